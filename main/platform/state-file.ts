@@ -1,0 +1,52 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { lock } from 'proper-lockfile';
+import type * as z from 'zod';
+import { RegentError } from '../../shared/errors/index.ts';
+import { writeAtomically } from './write-atomically.ts';
+
+/** One of Regent's own JSON files, shared by all its processes. */
+export interface StateFile<T> {
+  /** The state on disk, or the empty one when there is no file yet. */
+  read(): Promise<T>;
+  /** Changes the state under a lock, so that two processes lose nothing; answers the new state. */
+  update(change: (state: T) => T): Promise<T>;
+}
+
+/**
+ * Opens a state file (mode 0600 in folders of mode 0700).
+ * @throws RegentError `STATE_INVALID` from its methods when the file is not what it should be; it is never written over then
+ */
+export function openStateFile<T>(path: string, schema: z.ZodType<T>, empty: T): StateFile<T> {
+  const read = async (): Promise<T> => {
+    const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw new RegentError('FILE_FAILED', { path, reason: error.code ?? '' }, error);
+    });
+    if (text === undefined) return empty;
+    return parseState(path, schema, text);
+  };
+  const update = async (change: (state: T) => T): Promise<T> => {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    const release = await lock(path, {
+      realpath: false,
+      retries: { retries: 50, minTimeout: 20, maxTimeout: 200 },
+    });
+    try {
+      const next = change(await read());
+      await writeAtomically(path, `${JSON.stringify(next, null, 2)}\n`, { mode: 0o600 });
+      return next;
+    } finally {
+      await release();
+    }
+  };
+  return { read, update };
+}
+
+function parseState<T>(path: string, schema: z.ZodType<T>, text: string): T {
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch (error) {
+    throw new RegentError('STATE_INVALID', { path }, error);
+  }
+}

@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, chown, open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+
+/** How a file shall be written. `mode` counts for the file as it will be; `owner` only where it may be set. */
+export interface WriteOptions {
+  readonly mode: number;
+  readonly owner?: { readonly uid: number; readonly gid: number };
+}
+
+/**
+ * Writes a file so that at any moment it is whole, old or new: a temporary file beside it (created
+ * exclusively, never through a link), flushed, renamed over it, the folder flushed.
+ * @throws NodeJS.ErrnoException as the file system says it; the temporary file is gone then
+ */
+export async function writeAtomically(
+  path: string,
+  content: string | Uint8Array,
+  options: WriteOptions,
+): Promise<void> {
+  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
+  const file = await open(temporary, 'wx', options.mode);
+  try {
+    await file.writeFile(content);
+    await chmod(temporary, options.mode);
+    if (options.owner) await chown(temporary, options.owner.uid, options.owner.gid);
+    await file.sync();
+    await file.close();
+    await rename(temporary, path);
+  } catch (error) {
+    await file.close().catch(() => undefined);
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  await flushFolder(dirname(path));
+}
+
+async function flushFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}

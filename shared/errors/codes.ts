@@ -1,0 +1,140 @@
+/** What went wrong with an address or on the way to a server. */
+interface AddressErrors {
+  readonly ADDRESS_INVALID: { readonly input: string };
+  readonly REFERENCE_INVALID: { readonly input: string };
+  readonly HOST_UNKNOWN: { readonly host: string };
+  readonly CONNECTION_REFUSED: { readonly address: string };
+  readonly CONNECTION_TIMEOUT: { readonly address: string; readonly seconds: number };
+  readonly CONNECTION_FAILED: { readonly address: string; readonly detail: string };
+  readonly PLAIN_HTTP: { readonly address: string };
+  readonly NOT_A_REGISTRY: { readonly address: string; readonly status: number };
+  readonly TLS_FAILED: { readonly address: string; readonly detail: string };
+}
+
+/** What is wrong with a certificate, or with the wish to trust it. */
+interface TrustErrors {
+  readonly CERT_UNTRUSTED: { readonly address: string };
+  readonly CERT_NAME_MISMATCH: {
+    readonly address: string;
+    readonly host: string;
+    readonly names: readonly string[];
+  };
+  readonly CERT_NO_SAN: { readonly address: string; readonly host: string };
+  readonly CERT_EXPIRED: {
+    readonly address: string;
+    readonly subject: string;
+    readonly notAfter: string;
+  };
+  readonly CERT_NOT_YET_VALID: {
+    readonly address: string;
+    readonly subject: string;
+    readonly notBefore: string;
+  };
+  readonly CERT_WEAK: { readonly address: string; readonly algorithm: string };
+  readonly CERT_CHAIN_INVALID: { readonly address: string; readonly detail: string };
+  readonly CERT_CHANGED: {
+    readonly address: string;
+    readonly expected: string;
+    readonly actual: string;
+  };
+  readonly CERT_UNREADABLE: { readonly detail: string };
+  readonly CLIENT_CERT_REQUIRED: { readonly address: string };
+  readonly FINGERPRINT_INVALID: { readonly input: string };
+  readonly FINGERPRINT_MISMATCH: {
+    readonly address: string;
+    readonly expected: string;
+    readonly presented: readonly string[];
+  };
+  readonly CA_FILE_INVALID: { readonly path: string };
+  readonly CA_FILE_UNRELATED: { readonly path: string; readonly address: string };
+  readonly TRUST_UNCONFIRMED: { readonly address: string; readonly sha256: string };
+  readonly TRUST_DECLINED: { readonly address: string };
+  readonly TRUST_NOT_FOUND: { readonly address: string };
+  readonly TRUST_TARGET_UNSAFE: { readonly path: string; readonly reason: string };
+  readonly TRUST_TARGET_CHANGED: { readonly path: string };
+  readonly CONSUMER_UNKNOWN: { readonly consumer: string };
+  readonly PLAN_UNKNOWN: { readonly planId: string };
+  readonly ELEVATION_UNAVAILABLE: { readonly command: string };
+  readonly ELEVATION_DENIED: { readonly command: string };
+  readonly ELEVATION_FAILED: { readonly detail: string };
+}
+
+/** What went wrong with signing in, the keychain or Docker's config. */
+interface AccountErrors {
+  readonly CREDENTIALS_REJECTED: { readonly address: string; readonly username: string };
+  readonly CREDENTIALS_INVALID: { readonly address: string; readonly reason: string };
+  readonly SIGN_IN_REQUIRED: { readonly address: string };
+  readonly SIGN_IN_NOT_NEEDED: { readonly address: string };
+  readonly SIGN_IN_INSECURE: { readonly address: string };
+  readonly REALM_FOREIGN: { readonly address: string; readonly realm: string };
+  readonly AUTH_UNSUPPORTED: { readonly address: string; readonly scheme: string };
+  readonly ACCESS_DENIED: { readonly address: string; readonly subject: string };
+  readonly ACCOUNT_NOT_FOUND: { readonly address: string };
+  readonly KEYCHAIN_UNAVAILABLE: { readonly detail: string };
+  readonly KEYCHAIN_LOCKED: { readonly address: string };
+  readonly KEYCHAIN_FAILED: { readonly detail: string };
+  readonly DOCKER_CONFIG_INVALID: { readonly path: string };
+  readonly HELPER_NOT_ON_PATH: { readonly directory: string };
+  readonly HELPER_MISSING: { readonly path: string };
+  readonly HELPER_FOREIGN: { readonly path: string };
+  readonly HELPER_ROUTE_TAKEN: { readonly address: string; readonly helper: string };
+}
+
+/** What a registry answered that it should not have, or refused. */
+interface RegistryErrors {
+  readonly REPOSITORY_NOT_FOUND: { readonly address: string; readonly repository: string };
+  readonly TAG_NOT_FOUND: { readonly reference: string };
+  readonly CATALOG_UNAVAILABLE: { readonly address: string; readonly status: number };
+  readonly REGISTRY_ERROR: {
+    readonly address: string;
+    readonly status: number;
+    readonly detail: string;
+  };
+  readonly REGISTRY_RESPONSE_INVALID: { readonly address: string; readonly detail: string };
+  readonly DIGEST_MISMATCH: { readonly expected: string; readonly actual: string };
+  readonly RESPONSE_TOO_LARGE: { readonly address: string; readonly limit: number };
+  readonly RATE_LIMITED: { readonly address: string; readonly seconds: number };
+}
+
+/** What the container engine lacks or said. */
+interface EngineErrors {
+  readonly ENGINE_ABSENT: { readonly tried: readonly string[] };
+  readonly ENGINE_PERMISSION: { readonly endpoint: string };
+  readonly ENGINE_UNREACHABLE: { readonly endpoint: string; readonly detail: string };
+  readonly ENGINE_UNSUPPORTED: { readonly endpoint: string };
+  readonly ENGINE_CONTEXT_MISSING: { readonly context: string };
+  readonly ENGINE_UNTRUSTED: { readonly address: string; readonly message: string };
+  readonly ENGINE_PLAIN_HTTP: { readonly address: string; readonly message: string };
+  readonly ENGINE_SIGNED_OUT: { readonly address: string; readonly message: string };
+  readonly ENGINE_NETWORK: { readonly address: string; readonly message: string };
+  readonly ENGINE_NOT_FOUND: { readonly reference: string; readonly message: string };
+  readonly ENGINE_ERROR: { readonly message: string };
+}
+
+/** Everything else: tasks, the command line, Regent's own files. */
+interface GeneralErrors {
+  readonly CANCELLED: { readonly subject: string };
+  readonly TASK_NOT_FOUND: { readonly id: string };
+  readonly REGISTRY_UNKNOWN: { readonly address: string };
+  readonly DEMO_NOT_RUNNING: Readonly<Record<never, never>>;
+  readonly INPUT_INVALID: { readonly field: string };
+  readonly FILE_FAILED: { readonly path: string; readonly reason: string };
+  readonly STATE_INVALID: { readonly path: string };
+  readonly USAGE_COMMAND_UNKNOWN: { readonly command: string };
+  readonly USAGE_OPTION_UNKNOWN: { readonly option: string };
+  readonly USAGE_OPTION_VALUE: { readonly option: string };
+  readonly USAGE_ARGUMENT_MISSING: { readonly argument: string };
+  readonly USAGE_ARGUMENT_EXTRA: { readonly argument: string };
+  readonly INTERNAL: Readonly<Record<never, never>>;
+}
+
+/** The closed list of errors: each code with the data its words need. */
+export type ErrorDataByCode = AddressErrors &
+  TrustErrors &
+  AccountErrors &
+  RegistryErrors &
+  EngineErrors &
+  GeneralErrors;
+
+/** A code of the closed list. */
+export type ErrorCode = keyof ErrorDataByCode;

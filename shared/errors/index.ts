@@ -1,0 +1,4 @@
+export type { ErrorCode, ErrorDataByCode } from './codes.ts';
+export { type Problem, problem, problemSchema } from './problem.ts';
+export { errorFromProblem, problemOf, RegentError } from './regent-error.ts';
+export { type ErrorAction, type ExitStatus, errorCodes, errorTable } from './table.ts';

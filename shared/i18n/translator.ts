@@ -1,0 +1,54 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import { catalogues } from './catalogues.ts';
+import type { Locale } from './locale.ts';
+
+type English = (typeof catalogues)['en'];
+
+/** A message of the catalogue: `namespace.key`. */
+export type MessageKey = {
+  [N in keyof English & string]: `${N}.${keyof English[N] & string}`;
+}[keyof English & string];
+
+/** What fills a message's placeholders. Lists are joined as the language does. */
+export type MessageValues = Readonly<Record<string, string | number | Date | readonly string[]>>;
+
+/** Puts a message into the reader's language. */
+export interface Translator {
+  readonly locale: Locale;
+  (key: MessageKey, values?: MessageValues): string;
+}
+
+/** Makes the translator of one language. Messages are parsed once, when first used. */
+export function createTranslator(locale: Locale): Translator {
+  const parsed = new Map<string, IntlMessageFormat>();
+  const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const find = (key: MessageKey): IntlMessageFormat => {
+    const known = parsed.get(key);
+    if (known) return known;
+    const message = new IntlMessageFormat(messageOf(locale, key), locale, undefined, {
+      ignoreTag: true,
+    });
+    parsed.set(key, message);
+    return message;
+  };
+  const translate = (key: MessageKey, values: MessageValues = {}): string => {
+    const filled = Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? lists.format(value) : (value as string | number | Date),
+      ]),
+    );
+    return String(find(key).format(filled));
+  };
+  return Object.assign(translate, { locale });
+}
+
+function messageOf(locale: Locale, key: MessageKey): string {
+  const dot = key.indexOf('.');
+  const namespaces = catalogues[locale] as Readonly<
+    Record<string, Readonly<Record<string, string>>>
+  >;
+  const message = namespaces[key.slice(0, dot)]?.[key.slice(dot + 1)];
+  if (message === undefined) throw new Error(`no message: ${key}`);
+  return message;
+}

@@ -1,0 +1,82 @@
+import * as z from 'zod';
+import { problemSchema } from '../errors/index.ts';
+import { certificateSchema } from './certificate.ts';
+
+/** What a registry's server turned out to be, decided as Docker (Go) would. */
+export const verdictSchema = z.enum([
+  'trusted',
+  'untrusted',
+  'name-mismatch',
+  'no-san',
+  'expired',
+  'not-yet-valid',
+  'weak',
+  'invalid-chain',
+  'plain-http',
+  'unreachable',
+  'not-a-registry',
+]);
+
+/** How the registry asks for a login. Hosts and realms are as the server said them. */
+export const authChallengeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }).readonly(),
+  z.object({ kind: z.literal('basic'), realm: z.string() }).readonly(),
+  z
+    .object({
+      kind: z.literal('bearer'),
+      realm: z.string(),
+      service: z.string().nullable(),
+      /** Host of the realm when it is not the registry's own. */
+      foreignHost: z.string().nullable(),
+    })
+    .readonly(),
+  z.object({ kind: z.literal('unsupported'), scheme: z.string() }).readonly(),
+]);
+
+/** The steps of a look at a server, in their order. */
+export const probeStepIdSchema = z.enum(['resolve', 'connect', 'tls', 'api', 'auth']);
+
+/** One step: `facts` fills the words of the catalogue key `probe.<id>.<state>`. */
+export const probeStepSchema = z
+  .object({
+    id: probeStepIdSchema,
+    state: z.enum(['running', 'ok', 'attention', 'failed', 'skipped']),
+    facts: z.record(z.string(), z.union([z.string(), z.number()])),
+    problem: problemSchema.nullable(),
+  })
+  .readonly();
+
+/** A certificate that, once trusted, would make this server acceptable to Docker. */
+export const trustCandidateSchema = z
+  .object({
+    sha256: z.string(),
+    /** `ca`: its issuer, lasts over renewals. `leaf`: this one certificate until its renewal. */
+    kind: z.enum(['ca', 'leaf']),
+  })
+  .readonly();
+
+/** All that a look at a server found; nothing was sent that identifies anyone, nothing was changed. */
+export const probeReportSchema = z
+  .object({
+    address: z.string(),
+    scheme: z.enum(['https', 'http']).nullable(),
+    ips: z.array(z.string()).readonly(),
+    tlsVersion: z.string().nullable(),
+    /** The presented chain, leaf first. */
+    certificates: z.array(certificateSchema).readonly(),
+    verdict: verdictSchema,
+    /** What Docker would print, where trust decides it. */
+    dockerSays: z.string().nullable(),
+    problems: z.array(problemSchema).readonly(),
+    candidates: z.array(trustCandidateSchema).readonly(),
+    api: z.enum(['v2', 'v1']).nullable(),
+    auth: authChallengeSchema.nullable(),
+  })
+  .readonly();
+
+export type Verdict = z.infer<typeof verdictSchema>;
+export type AuthChallenge = z.infer<typeof authChallengeSchema>;
+export type ProbeStepId = z.infer<typeof probeStepIdSchema>;
+export type ProbeStep = z.infer<typeof probeStepSchema>;
+export type TrustCandidate = z.infer<typeof trustCandidateSchema>;
+export type ProbeReport = z.infer<typeof probeReportSchema>;
