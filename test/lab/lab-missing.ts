@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+
+/**
+ * Thrown by every `start…` of the lab when a real part cannot be had here.
+ * The message names what is missing and how to get it; see `describeWithLab` for what tests do then.
+ */
+export class LabMissing extends Error {
+  override readonly name = 'LabMissing';
+}
+
+/** Real parts that a test can ask for, beyond the sandbox itself. */
+export type LabPart =
+  | 'engine'
+  | 'registry'
+  | 'nginx'
+  | 'keychain'
+  | 'display'
+  | 'polkit'
+  | 'sudo'
+  | 'busybox';
+
+const programs: Readonly<Record<LabPart, readonly string[]>> = {
+  engine: ['/usr/sbin/dockerd'],
+  registry: ['/usr/bin/docker-registry', '/usr/bin/htpasswd'],
+  nginx: ['/usr/sbin/nginx'],
+  keychain: ['/usr/bin/gnome-keyring-daemon', '/usr/bin/dbus-daemon', '/usr/bin/secret-tool'],
+  display: ['/usr/bin/Xvfb'],
+  polkit: ['/usr/lib/polkit-1/polkitd', '/usr/bin/pkexec', '/usr/bin/dbus-daemon'],
+  sudo: ['/usr/bin/sudo'],
+  busybox: ['/usr/bin/busybox'],
+};
+
+/** Why these parts cannot be started here, one clear line; undefined when they can. */
+export function whyLabMissing(parts: readonly LabPart[] = []): string | undefined {
+  if (process.env.REGENT_LAB !== '1') {
+    return 'it needs the lab, which `npm test` sets up on Linux';
+  }
+  const absent = parts.flatMap((part) => programs[part].filter((path) => !existsSync(path)));
+  return absent.length === 0 ? undefined : `not installed: ${absent.join(' ')}`;
+}
+
+/** Does nothing where these parts can be started. @throws LabMissing naming what is not there. */
+export function requireLab(...parts: readonly LabPart[]): void {
+  const why = whyLabMissing(parts);
+  if (why !== undefined) throw new LabMissing(why);
+}

@@ -1,0 +1,5 @@
+/** The command line that runs a program in the registries' network namespace, where 10.77.0.2–99 live. */
+export const inLabNetwork = (argv: readonly string[]): readonly string[] => [
+  ...['ip', 'netns', 'exec', 'lab'],
+  ...argv,
+];

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Tally */
+
+/** @type {Tally} */
+export const nothing = { passed: 0, failed: 0, skipped: 0 };
+
+/**
+ * @typedef {{ success: boolean, numPassedTests: number, numFailedTests: number, numPendingTests: number,
+ *   numTodoTests: number, testResults: { status: string, assertionResults: unknown[] }[] }} VitestReport
+ */
+
+/**
+ * Counts one vitest run from its JSON report. A run that failed never counts as no failure: a file that could not be
+ * loaded is one, an error outside of any test is one, a report that is not there is one.
+ * @param {string} path of the report @param {number} status vitest's exit status @returns {Tally}
+ */
+export function tallyOf(path, status) {
+  const report = readReport(path);
+  if (report === undefined) return { ...nothing, failed: 1 };
+  const unloaded = report.testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  );
+  const failed = report.numFailedTests + unloaded.length;
+  return {
+    passed: report.numPassedTests,
+    failed: status === 0 ? failed : Math.max(1, failed),
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+/** @param {string} path @returns {VitestReport | undefined} */
+function readReport(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {readonly Tally[]} tallies @returns {Tally} */
+export const sumOf = (tallies) =>
+  tallies.reduce(
+    (sum, one) => ({
+      passed: sum.passed + one.passed,
+      failed: sum.failed + one.failed,
+      skipped: sum.skipped + one.skipped,
+    }),
+    nothing,
+  );
+
+/** The line that ends every run. @param {Tally} tally @returns {string} */
+export const lineOf = ({ passed, failed, skipped }) =>
+  `${passed} passed, ${failed} failed, ${skipped} skipped`;
+
+/**
+ * A box that cannot be overlooked, saying what was not run, and why.
+ * @param {readonly string[]} notes @returns {string}
+ */
+export function boxOf(notes) {
+  const lines = ['NOT RUN HERE:', ...notes.map((note) => `- ${note}`)];
+  const width = Math.max(...lines.map((line) => line.length));
+  const edge = `+${'-'.repeat(width + 2)}+`;
+  return ['', edge, ...lines.map((line) => `| ${line.padEnd(width)} |`), edge, ''].join('\n');
+}
