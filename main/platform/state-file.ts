@@ -1,9 +1,5 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { lock } from 'proper-lockfile';
-import type * as z from 'zod';
-import { RegentError } from '../../shared/errors/index.ts';
-import { writeAtomically } from './write-atomically.ts';
+import { readFile } from 'node:fs/promises';
+import { RegentError } from '../../shared/errors/regent-error.ts';
 
 /** One of Regent's own JSON files, shared by all its processes. */
 export interface StateFile<T> {
@@ -13,11 +9,16 @@ export interface StateFile<T> {
   update(change: (state: T) => T): Promise<T>;
 }
 
+/** Reads a state out of parsed JSON, or throws; every zod schema is one. */
+export interface StateReader<T> {
+  parse(json: unknown): T;
+}
+
 /**
  * Opens a state file (mode 0600 in folders of mode 0700).
  * @throws RegentError `STATE_INVALID` from its methods when the file is not what it should be; it is never written over then
  */
-export function openStateFile<T>(path: string, schema: z.ZodType<T>, empty: T): StateFile<T> {
+export function openStateFile<T>(path: string, schema: StateReader<T>, empty: T): StateFile<T> {
   const read = async (): Promise<T> => {
     const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return undefined;
@@ -27,23 +28,19 @@ export function openStateFile<T>(path: string, schema: z.ZodType<T>, empty: T): 
     return parseState(path, schema, text);
   };
   const update = async (change: (state: T) => T): Promise<T> => {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    const release = await lock(path, {
-      realpath: false,
-      retries: { retries: 50, minTimeout: 20, maxTimeout: 200 },
-    });
-    try {
+    // Loaded when first needed: the credential helper mostly reads, and every millisecond of its start counts.
+    const { withLock } = await import('./with-lock.ts');
+    const { writeAtomically } = await import('./write-atomically.ts');
+    return withLock(path, async () => {
       const next = change(await read());
       await writeAtomically(path, `${JSON.stringify(next, null, 2)}\n`, { mode: 0o600 });
       return next;
-    } finally {
-      await release();
-    }
+    });
   };
   return { read, update };
 }
 
-function parseState<T>(path: string, schema: z.ZodType<T>, text: string): T {
+function parseState<T>(path: string, schema: StateReader<T>, text: string): T {
   try {
     return schema.parse(JSON.parse(text));
   } catch (error) {

@@ -6,6 +6,8 @@ import { basename, dirname, join } from 'node:path';
 export interface WriteOptions {
   readonly mode: number;
   readonly owner?: { readonly uid: number; readonly gid: number };
+  /** Called last before the new file takes the old one's place; when it throws, nothing has happened. */
+  readonly check?: () => Promise<void>;
 }
 
 /**
@@ -26,6 +28,7 @@ export async function writeAtomically(
     if (options.owner) await chown(temporary, options.owner.uid, options.owner.gid);
     await file.sync();
     await file.close();
+    await options.check?.();
     await rename(temporary, path);
   } catch (error) {
     await file.close().catch(() => undefined);

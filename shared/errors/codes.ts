@@ -125,6 +125,7 @@ interface GeneralErrors {
   readonly USAGE_OPTION_VALUE: { readonly option: string };
   readonly USAGE_ARGUMENT_MISSING: { readonly argument: string };
   readonly USAGE_ARGUMENT_EXTRA: { readonly argument: string };
+  readonly USAGE_PASSWORD_ARGUMENT: { readonly option: string };
   readonly INTERNAL: Readonly<Record<never, never>>;
 }
 

@@ -103,6 +103,7 @@ export const errorTable: Readonly<Record<ErrorCode, ErrorRow>> = {
   USAGE_OPTION_VALUE: row(2),
   USAGE_ARGUMENT_MISSING: row(2),
   USAGE_ARGUMENT_EXTRA: row(2),
+  USAGE_PASSWORD_ARGUMENT: row(2),
   INTERNAL: row(1, 'retry'),
 };
 

@@ -6,8 +6,8 @@ export const accountSchema = z
   .object({
     address: z.string(),
     username: z.string(),
-    /** Where the secret is kept. */
-    source: z.enum(['keychain']),
+    /** Where the secret is kept; `memory` is the demo account where there is no keychain. */
+    source: z.enum(['keychain', 'memory']),
     updatedAt: z.string(),
   })
   .readonly();

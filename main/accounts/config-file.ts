@@ -1,0 +1,111 @@
+import { lstat, mkdir, readFile, readlink, rmdir, stat, unlink } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { RegentError } from '../../shared/errors/index.ts';
+import { type WriteOptions, writeAtomically } from '../platform/write-atomically.ts';
+
+/** A file as it was read: where it really is behind links, and what is to be kept of it. */
+export interface ConfigFile {
+  /** The path without links. */
+  readonly target: string;
+  /** Null when there is no file. */
+  readonly text: string | null;
+  readonly mode: number;
+  readonly owner: { readonly uid: number; readonly gid: number } | undefined;
+}
+
+/** Says that somebody changed the file between reading and writing. */
+export class FileChanged extends Error {
+  override readonly name = 'FileChanged';
+}
+
+/**
+ * Reads a file of somebody else's for changing it later.
+ * @throws RegentError `DOCKER_CONFIG_INVALID` when it is not UTF-8, `FILE_FAILED`
+ */
+export async function readConfigFile(path: string): Promise<ConfigFile> {
+  const target = await followLinks(path);
+  try {
+    const bytes = await readFile(target);
+    const { mode, uid, gid } = await stat(target);
+    const text = bytes.toString();
+    if (!Buffer.from(text).equals(bytes)) throw new RegentError('DOCKER_CONFIG_INVALID', { path });
+    return { target, text, mode: mode & 0o7777, owner: { uid, gid } };
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw fileFailed(path, error);
+    return { target, text: null, mode: 0o600, owner: undefined };
+  }
+}
+
+/**
+ * Replaces the file as a whole, keeping mode and owner; answers the first folder that had to be made, or null.
+ * @throws FileChanged when it is no longer what was read, RegentError `FILE_FAILED`
+ */
+export async function replaceConfigFile(file: ConfigFile, text: string): Promise<string | null> {
+  const { target, mode, owner } = file;
+  const isRoot = process.getuid?.() === 0;
+  const options: WriteOptions = {
+    mode,
+    ...(isRoot && owner ? { owner } : {}),
+    check: () => requireUnchanged(file),
+  };
+  try {
+    const made = await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+    await writeAtomically(target, text, options);
+    return made ?? null;
+  } catch (error) {
+    throw error instanceof FileChanged ? error : fileFailed(target, error);
+  }
+}
+
+/** Removes the file, and the folder that was made for it if it is empty. @throws FileChanged, RegentError `FILE_FAILED` */
+export async function removeConfigFile(file: ConfigFile, madeFolder: string | null): Promise<void> {
+  try {
+    await requireUnchanged(file);
+    await unlink(file.target);
+  } catch (error) {
+    if (error instanceof FileChanged) throw error;
+    if (codeOf(error) !== 'ENOENT') throw fileFailed(file.target, error);
+  }
+  await removeEmptyFolders(dirname(file.target), madeFolder);
+}
+
+/** Removes empty folders from `folder` up to `last`; nothing when `last` is null or not above it. */
+export async function removeEmptyFolders(folder: string, last: string | null): Promise<void> {
+  if (last === null || !`${folder}/`.startsWith(`${last}/`)) return;
+  try {
+    await rmdir(folder);
+  } catch {
+    return; // Not empty, or gone: either way nothing is left to do.
+  }
+  if (folder !== last) await removeEmptyFolders(dirname(folder), last);
+}
+
+async function requireUnchanged({ target, text }: ConfigFile): Promise<void> {
+  const now = await readFile(target).catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw error;
+  });
+  const same = now === null ? text === null : text !== null && Buffer.from(text).equals(now);
+  if (!same) throw new FileChanged(target);
+}
+
+/** Where a path leads, also when there is nothing at the end yet: docker writes through dangling links too. */
+async function followLinks(path: string): Promise<string> {
+  let current = path;
+  for (let hops = 0; hops < 40; hops += 1) {
+    const link = await lstat(current).then(
+      (found) => found.isSymbolicLink(),
+      () => false,
+    );
+    if (!link) return current;
+    current = resolve(dirname(current), await readlink(current));
+  }
+  throw new RegentError('FILE_FAILED', { path, reason: 'ELOOP' });
+}
+
+function fileFailed(path: string, error: unknown): RegentError {
+  if (error instanceof RegentError) return error;
+  return new RegentError('FILE_FAILED', { path, reason: codeOf(error) ?? '' }, error);
+}
+
+const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code;

@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import * as z from 'zod';
+import { openStateFile, type StateFile } from '../platform/state-file.ts';
+import { type TextChange, textChangeSchema } from './text-change.ts';
+
+const entrySchema = z
+  .object({
+    /** The config.json, as docker's own rules name it. */
+    path: z.string(),
+    changes: z.array(textChangeSchema).readonly(),
+    /** Whether `credHelpers` was not there before Regent. */
+    madeHelpers: z.boolean(),
+    /** Whether the whole file was not there before Regent. */
+    madeFile: z.boolean(),
+    /** The first folder that had to be made for it. */
+    madeFolder: z.string().nullable(),
+  })
+  .readonly();
+
+const journalSchema = z
+  .object({ version: z.literal(1), configs: z.array(entrySchema).readonly() })
+  .readonly();
+
+/** What Regent did to one config.json. */
+export type ConfigEntry = z.infer<typeof entrySchema>;
+type Journal = z.infer<typeof journalSchema>;
+
+/** What Regent did to docker's settings, kept so that all of it can be undone. */
+export interface ConfigJournal {
+  entries(): Promise<readonly ConfigEntry[]>;
+  entryOf(path: string): Promise<ConfigEntry | undefined>;
+  keep(entry: ConfigEntry): Promise<void>;
+  drop(path: string): Promise<void>;
+}
+
+/** Opens `docker-config.json` in Regent's data folder. All methods throw as the state file does. */
+export function openConfigJournal(dataFolder: string): ConfigJournal {
+  const file: StateFile<Journal> = openStateFile(
+    join(dataFolder, 'docker-config.json'),
+    journalSchema,
+    { version: 1, configs: [] },
+  );
+  const without = (journal: Journal, path: string) =>
+    journal.configs.filter((entry) => entry.path !== path);
+  return {
+    entries: async () => (await file.read()).configs,
+    entryOf: async (path) => (await file.read()).configs.find((entry) => entry.path === path),
+    keep: async (entry) => {
+      await file.update((journal) => ({
+        ...journal,
+        configs: [...without(journal, entry.path), entry],
+      }));
+    },
+    drop: async (path) => {
+      await file.update((journal) => ({ ...journal, configs: without(journal, path) }));
+    },
+  };
+}
+
+/** The changes that still count for a text: without those noted but never made; none once somebody else changed the file. */
+export function changesLeadingTo(
+  hash: string | null,
+  changes: readonly TextChange[],
+): readonly TextChange[] {
+  const last = changes.findLastIndex((change) => change.after === hash);
+  if (last >= 0) return changes.slice(0, last + 1);
+  return [];
+}

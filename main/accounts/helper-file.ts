@@ -1,0 +1,116 @@
+import { lstat, mkdir, unlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { RegentError } from '../../shared/errors/index.ts';
+import { writeAtomically } from '../platform/write-atomically.ts';
+import { removeEmptyFolders } from './config-file.ts';
+import { findOnPath } from './find-on-path.ts';
+import { chooseHelperFolder, type Installer } from './helper-folder.ts';
+import {
+  HELPER_NAME,
+  type HelperProgram,
+  hashBytes,
+  isLinkTo,
+  isRegentsHelper,
+  launcherParts,
+  renderHelper,
+} from './helper-program.ts';
+import { openHelperRecord } from './helper-record.ts';
+
+/** How the helper's file is: where docker finds one, whose that is, and where ours is when it is elsewhere. */
+export type HelperFileState =
+  | { readonly kind: 'ready'; readonly path: string }
+  /** Ours, but what it starts is gone. */
+  | { readonly kind: 'broken'; readonly path: string; readonly missing: string }
+  | { readonly kind: 'off-path'; readonly path: string; readonly folder: string }
+  | { readonly kind: 'foreign'; readonly path: string }
+  /** `path` is where it would go. */
+  | { readonly kind: 'absent'; readonly path: string };
+
+/** The one file `docker-credential-regent`. Methods throw RegentError `HELPER_FOREIGN`, `FILE_FAILED`, `STATE_INVALID`. */
+export interface HelperFile {
+  state(): Promise<HelperFileState>;
+  /** Puts it where docker finds it, or, where no such folder is the user's, beside: look at `state` then. */
+  install(): Promise<void>;
+  /** Removes it if it is ours. */
+  remove(): Promise<void>;
+}
+
+/** Opens the helper's file. */
+export function openHelperFile(
+  dataFolder: string,
+  installer: Installer,
+  program: HelperProgram,
+): HelperFile {
+  const record = openHelperRecord(dataFolder);
+  const recorded = async () => (await record.read()).helper;
+  const isOurs = async (path: string) => isRegentsHelper(path, program, (await recorded())?.sha256);
+  const placeFor = async () => {
+    const found = await findOnPath(HELPER_NAME, installer.path);
+    if (found !== undefined) return found;
+    return join((await chooseHelperFolder(installer)).folder, HELPER_NAME);
+  };
+  const removeOurs = async (path: string, madeFolder: string | null) => {
+    if ((await exists(path)) && (await isOurs(path))) await change(path, () => unlink(path));
+    await removeEmptyFolders(dirname(path), madeFolder);
+  };
+  return {
+    state: async () => {
+      const onPath = await findOnPath(HELPER_NAME, installer.path);
+      if (onPath !== undefined) {
+        return (await isOurs(onPath)) ? stateOfOurs(onPath) : { kind: 'foreign', path: onPath };
+      }
+      const path = (await recorded())?.path;
+      return path !== undefined && (await exists(path)) && (await isOurs(path))
+        ? { kind: 'off-path', path, folder: dirname(path) }
+        : { kind: 'absent', path: await placeFor() };
+    },
+    install: async () => {
+      const path = await placeFor();
+      if (await exists(path)) {
+        if (!(await isOurs(path))) throw new RegentError('HELPER_FOREIGN', { path });
+        if (await isLinkTo(path, program)) return;
+      }
+      const content = await change(path, () => renderHelper(program));
+      const old = await recorded();
+      const made = await change(path, () => mkdir(dirname(path), { recursive: true }));
+      const madeFolder = made ?? (old?.path === path ? old.madeFolder : null);
+      const helper = { path, sha256: hashBytes(content), madeFolder };
+      await record.update(() => ({ version: 1, helper }));
+      await change(path, () => writeAtomically(path, content, { mode: 0o755 }));
+      if (old && old.path !== path) await removeOurs(old.path, old.madeFolder);
+    },
+    remove: async () => {
+      const helper = await recorded();
+      if (helper) await removeOurs(helper.path, helper.madeFolder);
+      // One without a record, when Regent's data was removed before the helper was.
+      const onPath = await findOnPath(HELPER_NAME, installer.path);
+      if (onPath !== undefined && !(await isLinkTo(onPath, program)))
+        await removeOurs(onPath, null);
+      await record.update(() => ({ version: 1, helper: null }));
+    },
+  };
+}
+
+async function stateOfOurs(path: string): Promise<HelperFileState> {
+  for (const part of await launcherParts(path)) {
+    if (!(await exists(part))) return { kind: 'broken', path, missing: part };
+  }
+  return { kind: 'ready', path };
+}
+
+/** Also true for a link that leads nowhere: it is somebody's. */
+function exists(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function change<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? '';
+    throw new RegentError('FILE_FAILED', { path, reason }, error);
+  }
+}

@@ -1,0 +1,53 @@
+import { constants } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, sep } from 'node:path';
+import { foldersOnPath } from './find-on-path.ts';
+
+/** Who installs, and where to. */
+export interface Installer {
+  readonly home: string;
+  /** The PATH that docker is started with. */
+  readonly path: string;
+  readonly isRoot: boolean;
+  /** Where a system administrator puts programs of the whole machine. */
+  readonly systemFolder: string;
+}
+
+/** The folder for the helper, and whether docker would find it there. It may not be there yet. */
+export interface HelperFolder {
+  readonly folder: string;
+  readonly isOnPath: boolean;
+}
+
+/**
+ * Chooses where the helper goes: for root /usr/local/bin; for a user ~/.local/bin, ~/bin, or else the first folder of
+ * the PATH that is the user's own to write. Where there is none, the first choice, which is then not on the PATH.
+ */
+export async function chooseHelperFolder(installer: Installer): Promise<HelperFolder> {
+  const folders = foldersOnPath(installer.path);
+  const own = [join(installer.home, '.local', 'bin'), join(installer.home, 'bin')];
+  const wanted = installer.isRoot ? [installer.systemFolder, ...own] : own;
+  const found = wanted.find((folder) => folders.includes(folder));
+  if (found) return { folder: found, isOnPath: true };
+  if (!installer.isRoot) {
+    for (const folder of folders) {
+      if (await isLastingAndWritable(folder)) return { folder, isOnPath: true };
+    }
+  }
+  return { folder: wanted[0] ?? installer.systemFolder, isOnPath: false };
+}
+
+/** npm puts folders of its own on the PATH of its scripts, which are not there in a terminal. */
+async function isLastingAndWritable(folder: string): Promise<boolean> {
+  if (folder.split(sep).includes('node_modules') || `${folder}${sep}`.startsWith(tmpdir() + sep)) {
+    return false;
+  }
+  try {
+    await access(folder, constants.W_OK);
+    const found = await stat(folder);
+    return found.isDirectory() && (found.mode & 0o002) === 0;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,46 @@
+import type { DomainHandlers } from '../../shared/contract/handlers.ts';
+import type { registriesContract } from '../../shared/contract/registries.ts';
+import { type Problem, problemOf } from '../../shared/errors/index.ts';
+import type { RegistryStatus } from '../../shared/model/registry.ts';
+import type { Services } from './services.ts';
+
+/** Serves the registries domain. */
+export function registriesHandlers(services: Services): DomainHandlers<typeof registriesContract> {
+  const { registries, clients, trust, demo } = services;
+  return {
+    probe: ({ address }, { signal }) => trust.probe(address, signal),
+    list: async () => [...(await registries.list())],
+    add: async ({ address, scheme }) => {
+      clients.forget(address);
+      return registries.add({ address, scheme, demo: await demo.isDemo(address) });
+    },
+    remove: async ({ address }) => {
+      clients.forget(address);
+      return { removed: await registries.remove(address) };
+    },
+    status: ({ address }, { signal }) => statusOf(services, address, signal),
+  };
+}
+
+async function statusOf(
+  { clients, credentialsFor }: Services,
+  address: string,
+  signal: AbortSignal,
+): Promise<RegistryStatus> {
+  try {
+    const client = await clients.of(address);
+    await client.ping(signal);
+    const username = (await credentialsFor(address))?.username ?? null;
+    return { address, state: 'ready', username, problem: null };
+  } catch (error) {
+    const problem = problemOf(error);
+    return { address, state: stateOf(problem), username: null, problem };
+  }
+}
+
+function stateOf({ code }: Problem): RegistryStatus['state'] {
+  if (code === 'SIGN_IN_REQUIRED' || code === 'CREDENTIALS_REJECTED') return 'signed-out';
+  if (code.startsWith('CERT_') || code === 'PLAIN_HTTP') return 'untrusted';
+  if (code.startsWith('CONNECTION_') || code === 'HOST_UNKNOWN') return 'unreachable';
+  return 'problem';
+}

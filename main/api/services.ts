@@ -1,0 +1,29 @@
+import type { Settings } from '../../shared/contract/settings.ts';
+import type { Accounts, Credentials } from '../accounts/accounts.ts';
+import type { HelperInstall } from '../accounts/helper-install.ts';
+import type { Engine } from '../engine/create-engine.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { StateFile } from '../platform/state-file.ts';
+import type { KnownRegistries } from '../registry/known-registries.ts';
+import type { Tasks } from '../tasks/create-tasks.ts';
+import type { Trust } from '../trust/trust.ts';
+import type { RegistryClients } from './clients.ts';
+import type { DemoSession } from './demo-session.ts';
+import type { Door } from './door.ts';
+
+/** All that the procedures work with, built once by the composition root. */
+export interface Services {
+  readonly clock: Clock;
+  readonly door: Door;
+  readonly settings: StateFile<Settings>;
+  readonly registries: KnownRegistries;
+  readonly clients: RegistryClients;
+  readonly trust: Trust;
+  readonly accounts: Accounts;
+  readonly helper: HelperInstall;
+  readonly engine: Engine;
+  readonly tasks: Tasks;
+  readonly demo: DemoSession;
+  /** The login in use for a registry: from the keychain, or the demo's own. */
+  credentialsFor(address: string): Promise<Credentials | null>;
+}

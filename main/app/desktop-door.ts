@@ -1,0 +1,38 @@
+import { app, type BaseWindow, clipboard, dialog } from 'electron';
+import type { Settings } from '../../shared/contract/settings.ts';
+import { createTranslator, type Translator } from '../../shared/i18n/index.ts';
+import type { Door } from '../api/door.ts';
+import { localeOf } from '../api/settings.ts';
+import { applyAppearance } from './appearance.ts';
+import { confirmTrust } from './confirm-trust.ts';
+
+/** The window as a door to the services: native dialogs, clipboard, menu and theme. */
+export interface DesktopDoor extends Door {
+  /** The language in use. */
+  translator(): Translator;
+  /** The window that dialogs are shown over, once there is one. */
+  setWindow(window: BaseWindow): void;
+}
+
+/** Makes the door; until settings are applied it speaks the system's language. */
+export function createDoor(withDeveloperTools: boolean): DesktopDoor {
+  const preferredLanguages = () => app.getPreferredSystemLanguages();
+  const translatorFor = (settings: Settings) =>
+    createTranslator(localeOf(settings, preferredLanguages()));
+  let t = translatorFor({ theme: 'system', language: 'system' });
+  let parent: BaseWindow | undefined;
+  return {
+    kind: 'window',
+    preferredLanguages,
+    translator: () => t,
+    setWindow: (window) => {
+      parent = window;
+    },
+    applySettings: (settings) => {
+      t = translatorFor(settings);
+      applyAppearance(t, settings.theme, withDeveloperTools);
+    },
+    confirmTrust: (plan) => confirmTrust(plan, t, dialog, parent),
+    copyText: (text) => clipboard.writeText(text),
+  };
+}

@@ -1,0 +1,52 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, dialog, protocol } from 'electron';
+import { problemOf } from '../../shared/errors/index.ts';
+import { chooseLocale, createTranslator, explain } from '../../shared/i18n/index.ts';
+import type { Door } from '../api/door.ts';
+import { createRegent, type Regent } from '../index.ts';
+import { findPaths } from '../platform/paths.ts';
+import { programsFolder } from './bundle-folder.ts';
+import { startDesktop } from './desktop.ts';
+import { appSchemeRegistration } from './protocol.ts';
+
+// Electron reads the scheme and its folders before it is ready, so this happens while the module loads. Nothing
+// here may wait for `ready` at the top level: Electron waits for this module first.
+const paths = findPaths(process.env, process.platform);
+const electronFolder = join(paths.data, 'electron');
+mkdirSync(electronFolder, { recursive: true, mode: 0o700 });
+app.setPath('userData', electronFolder);
+// Root can't use Chromium's sandbox; the window's own options still ask for it.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+protocol.registerSchemesAsPrivileged([appSchemeRegistration]);
+
+if (app.requestSingleInstanceLock()) {
+  app
+    .whenReady()
+    .then(() => startDesktop(paths.data, openServices, logError))
+    .catch(reportFailure);
+} else {
+  app.quit();
+}
+
+function openServices(door: Door): Promise<Regent> {
+  const { env, platform } = process;
+  return createRegent({ env, platform, door, programs: programsFolder, logError });
+}
+
+/**
+ * Errors that nobody expected, for whoever started the app in a terminal. Stacks only: other properties of a
+ * foreign error may hold a request with its headers.
+ */
+function logError(error: unknown): void {
+  console.error(error instanceof Error ? (error.stack ?? error.message) : typeof error);
+}
+
+/** The app can't start: says so in a native box, since there is no window to say it in. */
+function reportFailure(error: unknown): void {
+  logError(error);
+  const t = createTranslator(chooseLocale(app.getPreferredSystemLanguages()));
+  const { what, why, fix } = explain(t, problemOf(error));
+  dialog.showErrorBox(t('app.failed.title'), [what, why, fix].filter(Boolean).join('\n\n'));
+  app.exit(1);
+}

@@ -1,0 +1,96 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type BuildFailure, build, formatMessages } from 'esbuild';
+import { lock } from 'proper-lockfile';
+import { exitWithSentence, isRunDirectly } from './command.mjs';
+import { drawIcon } from './icon.ts';
+import { findImportProblems } from './imports.ts';
+import { page } from './page.ts';
+import { distFolder } from './project.mjs';
+import { type OutputFile, removeStale, writeOutputs } from './replace-outputs.ts';
+import {
+  describeSizes,
+  formatKilobytes,
+  measureRendererJs,
+  rendererBudgetProblem,
+} from './sizes.ts';
+import { hashSources, isStamped, writeStamp } from './stamp.ts';
+import { type Target, targets } from './targets.ts';
+
+/**
+ * Makes dist/ from the sources, unless it was made from these very sources already.
+ * @throws {Error} with all that went wrong, ready for the terminal
+ */
+export async function ensureBundles(): Promise<void> {
+  const outputs = targets.map((target) => target.output);
+  if (await isStamped(await hashSources(), outputs)) return;
+  await withLock(async () => {
+    const sources = await hashSources();
+    if (await isStamped(sources, outputs)) return;
+    const started = Date.now();
+    const files = [page, drawIcon(), ...(await buildTargets(targets))];
+    await writeOutputs(files);
+    await removeStale(files);
+    const renderer = await measureRendererJs();
+    const problem = rendererBudgetProblem(renderer);
+    if (problem) throw new Error(problem);
+    await writeStamp(sources);
+    console.log(`Bundled in ${Date.now() - started} ms:\n${await describeSizes(outputs)}`);
+    console.log(`  all of the renderer's JavaScript, gzipped: ${formatKilobytes(renderer)}`);
+  });
+}
+
+/**
+ * Makes only the named outputs of dist/ (such as `regent.mjs`), always anew and without a stamp.
+ * @throws {Error} for a name that is not there, and as `ensureBundles`
+ */
+export async function bundleOnly(names: readonly string[]): Promise<void> {
+  const chosen = names.map((name) => {
+    const target = targets.find(({ output }) => output === name);
+    if (!target) throw new Error(`no such output: ${name}`);
+    return target;
+  });
+  await withLock(async () => {
+    await writeOutputs([page, drawIcon(), ...(await buildTargets(chosen))]);
+    console.log(await describeSizes(names));
+  });
+}
+
+async function withLock(work: () => Promise<void>): Promise<void> {
+  await mkdir(distFolder, { recursive: true });
+  const release = await lock(distFolder, {
+    lockfilePath: join(distFolder, '.lock'),
+    retries: { retries: 120, minTimeout: 100, maxTimeout: 1000 },
+  });
+  try {
+    await work();
+  } finally {
+    await release();
+  }
+}
+
+async function buildTargets(chosen: readonly Target[]): Promise<readonly OutputFile[]> {
+  const results = await Promise.allSettled(chosen.map(buildTarget));
+  const problems = results.flatMap((result) =>
+    result.status === 'rejected' ? [String((result.reason as Error).message)] : [],
+  );
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  return results.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
+}
+
+async function buildTarget(target: Target): Promise<readonly OutputFile[]> {
+  const options = { ...target.options, external: [...target.external] };
+  const result = await build(options).catch(async (failure: BuildFailure) => {
+    const lines = await formatMessages(failure.errors ?? [], { kind: 'error' });
+    throw new Error(`${target.output} could not be built:\n${lines.join('') || failure.message}`);
+  });
+  const problems = findImportProblems(target, result.metafile ?? { inputs: {}, outputs: {} });
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  return (result.outputFiles ?? []).map(({ path, contents }) => ({ path, content: contents }));
+}
+
+// `node --import tsx main/build/bundle.ts [OUTPUT…]`
+if (isRunDirectly(import.meta.url)) {
+  const names = process.argv.slice(2);
+  await exitWithSentence(() => (names.length > 0 ? bundleOnly(names) : ensureBundles()));
+}

@@ -1,0 +1,129 @@
+import { join } from 'node:path';
+import type { BuildOptions } from 'esbuild';
+import { projectFolder } from './project.mjs';
+
+/** One thing that the bundler makes. */
+export interface Target {
+  /** Its main output, relative to dist/. */
+  readonly output: string;
+  readonly options: BuildOptions;
+  /** Packages that may stay outside the bundle and are resolved when it runs. */
+  readonly external: readonly string[];
+  /** Folders that its sources may come from; everything when not given. */
+  readonly onlyFrom?: readonly string[];
+}
+
+/** The keychain's native module cannot be bundled. */
+const keychain = '@github/keytar';
+
+/** Bundled CommonJS packages call `require`, which an ES module does not have. */
+const requireBanner =
+  "import { createRequire as regentRequire } from 'node:module'; const require = regentRequire(import.meta.url);";
+
+const shared: BuildOptions = {
+  absWorkingDir: projectFolder,
+  bundle: true,
+  write: false,
+  metafile: true,
+  logLevel: 'silent',
+  legalComments: 'none',
+  define: { 'process.env.NODE_ENV': '"production"' },
+};
+
+/** An executable ES module for Node; also for the Node 20.18 inside the oldest Electron in question. */
+function nodeOptions(entry: string, output: string, firstLine = ''): BuildOptions {
+  return {
+    ...shared,
+    entryPoints: [join(projectFolder, entry)],
+    outfile: join(projectFolder, 'dist', output),
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    // Its CommonJS form hides its files from the bundler.
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+    banner: { js: `${firstLine}${requireBanner}` },
+  };
+}
+
+const shebang = '#!/usr/bin/env node\n';
+
+/** What a program does not always need goes into chunks, read when needed: a third of the helper's time. */
+function inChunks({ outfile, ...options }: BuildOptions): BuildOptions {
+  return {
+    ...options,
+    outdir: join(projectFolder, 'dist'),
+    outExtension: { '.js': '.mjs' },
+    entryNames: 'docker-credential-regent',
+    chunkNames: 'helper/[name]-[hash]',
+    splitting: true,
+  };
+}
+
+const main: Target = {
+  output: 'main.mjs',
+  external: ['electron', keychain],
+  options: nodeOptions('main/app/main.ts', 'main.mjs'),
+};
+
+/** A sandboxed preload must be one CommonJS file (electron: docs/tutorial/esm.md). */
+const preload: Target = {
+  output: 'preload.cjs',
+  external: ['electron'],
+  onlyFrom: ['main/app/', 'shared/'],
+  options: {
+    ...shared,
+    entryPoints: [join(projectFolder, 'main/app/preload.ts')],
+    outfile: join(projectFolder, 'dist/preload.cjs'),
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+  },
+};
+
+const renderer: Target = {
+  output: 'renderer/index.js',
+  external: [],
+  options: {
+    ...shared,
+    entryPoints: { index: join(projectFolder, 'renderer/main.tsx') },
+    outdir: join(projectFolder, 'dist/renderer'),
+    platform: 'browser',
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    assetNames: 'assets/[name]-[hash]',
+    target: 'chrome130',
+    jsx: 'automatic',
+    minify: true,
+    sourcemap: 'linked',
+    sourcesContent: true,
+  },
+};
+
+const cli: Target = {
+  output: 'regent.mjs',
+  external: [keychain],
+  options: nodeOptions('main/cli/main.ts', 'regent.mjs', shebang),
+};
+
+/** Docker starts it for every registry request, so it holds the credential store and nothing else. */
+const helper: Target = {
+  output: 'docker-credential-regent.mjs',
+  external: [keychain],
+  onlyFrom: [
+    ...['main/helper/', 'main/accounts/', 'main/platform/', 'shared/', 'node_modules/'],
+    'package.json',
+  ],
+  options: inChunks(nodeOptions('main/helper/main.ts', 'docker-credential-regent.mjs', shebang)),
+};
+
+/** The step that runs as root: one file and Node, nothing that somebody else could have put beside it. */
+const elevated: Target = {
+  output: 'elevated.mjs',
+  external: [],
+  onlyFrom: ['main/trust/', 'main/platform/', 'shared/', 'node_modules/'],
+  options: nodeOptions('main/trust/elevated/main.ts', 'elevated.mjs'),
+};
+
+/** Everything in dist/. */
+export const targets: readonly Target[] = [main, preload, renderer, cli, helper, elevated];

@@ -1,0 +1,35 @@
+import type { Command } from '../command.ts';
+import { accounts } from './accounts.ts';
+import { completion } from './completion.ts';
+import { demo } from './demo.ts';
+import { helperInstall, helperStatus, helperUninstall } from './helper.ts';
+import { images } from './images.ts';
+import { login } from './login.ts';
+import { logout } from './logout.ts';
+import { ls } from './ls.ts';
+import { probe } from './probe.ts';
+import { pull } from './pull.ts';
+import { tags } from './tags.ts';
+import { trust } from './trust.ts';
+import { trustList } from './trust-list.ts';
+import { untrust } from './untrust.ts';
+
+/** Every command of `regent`, in the order in which help shows them: the way through the main job. */
+export const commands: readonly Command[] = [
+  probe,
+  trust,
+  trustList,
+  untrust,
+  login,
+  logout,
+  accounts,
+  helperInstall,
+  helperUninstall,
+  helperStatus,
+  ls,
+  tags,
+  images,
+  pull,
+  demo,
+  completion(() => commands),
+];

@@ -1,0 +1,14 @@
+import type { Door } from '../api/door.ts';
+import { languagesOf } from './language.ts';
+
+/** The terminal as a door to the services: whoever runs a command has confirmed it by its options or by answering. */
+export function createDoor(env: NodeJS.ProcessEnv): Door {
+  return {
+    kind: 'terminal',
+    confirmTrust: () => Promise.resolve(true),
+    // A terminal has no clipboard and no theme of Regent's.
+    copyText: () => undefined,
+    applySettings: () => undefined,
+    preferredLanguages: () => languagesOf(env),
+  };
+}

@@ -1,0 +1,91 @@
+import { RegentError } from '../../shared/errors/regent-error.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import { dockerConfigKey } from '../accounts/server-key.ts';
+import { formatJson, readServerKey, readStoreRequest } from './wire.ts';
+
+/** What the helper says and how it ends. Everything goes to stdout, as the protocol wants it, errors too. */
+export interface Reply {
+  readonly status: 0 | 1;
+  readonly stdout: string;
+}
+
+/** What one call of the helper needs. */
+export interface Call {
+  /** The program's arguments, without the program. */
+  readonly args: readonly string[];
+  readonly version: string;
+  /** Reads stdin to its end; called only by actions that have one. */
+  readonly readInput: () => Promise<string>;
+  readonly openAccounts: () => Accounts;
+}
+
+const USAGE = 'Usage: docker-credential-regent <store|get|erase|list|version>';
+
+/** Texts that clients compare to the letter (docker-credential-helpers: credentials/error.go). */
+const NOT_FOUND = 'credentials not found in native keychain';
+const NO_SERVER = 'no credentials server URL';
+const NO_USERNAME = 'no credentials username';
+
+/**
+ * Serves one call of Docker's credential helper protocol.
+ * @throws RegentError as the accounts do; `INPUT_INVALID` for what is no request
+ */
+export async function serveCall(call: Call): Promise<Reply> {
+  const [action, ...more] = call.args;
+  if (action === undefined || more.length > 0) return failed(USAGE);
+  switch (action) {
+    case 'get':
+      return get(readServerKey(await call.readInput()), call.openAccounts);
+    case 'store':
+      return store(await call.readInput(), call.openAccounts);
+    case 'erase':
+      return erase(readServerKey(await call.readInput()), call.openAccounts);
+    case 'list':
+      return list(call.openAccounts());
+    case 'version':
+    case '--version':
+    case '-v':
+      return done(`docker-credential-regent (regent) v${call.version}\n`);
+    case '--help':
+    case '-h':
+      return done(`${USAGE}\n`);
+    default:
+      return failed(`Unknown credential action \`${action.replace(/[^\x20-\x7e]/g, '?')}\``);
+  }
+}
+
+async function get(server: string, openAccounts: () => Accounts): Promise<Reply> {
+  if (server === '') return failed(NO_SERVER);
+  const found = await openAccounts().credentialsFor(server);
+  if (!found || found.password === '') return failed(NOT_FOUND);
+  // The key as it was asked for: some clients compare it.
+  return done(formatJson({ ServerURL: server, Username: found.username, Secret: found.password }));
+}
+
+async function store(input: string, openAccounts: () => Accounts): Promise<Reply> {
+  const request = readStoreRequest(input);
+  if (!request) throw new RegentError('INPUT_INVALID', { field: 'stdin' });
+  const { serverUrl: address, username, secret } = request;
+  if (address === '') return failed(NO_SERVER);
+  if (username === '') return failed(NO_USERNAME);
+  await openAccounts().save({ address, username, secret });
+  return done('');
+}
+
+async function erase(server: string, openAccounts: () => Accounts): Promise<Reply> {
+  if (server === '') return failed(NO_SERVER);
+  await openAccounts().remove(server);
+  return done('');
+}
+
+async function list(accounts: Accounts): Promise<Reply> {
+  const oldestFirst = (await accounts.list()).toReversed();
+  const byServer = oldestFirst.map(({ address, username }) => [
+    dockerConfigKey(address) ?? address,
+    username,
+  ]);
+  return done(formatJson(Object.fromEntries(byServer)));
+}
+
+const done = (stdout: string): Reply => ({ status: 0, stdout });
+const failed = (line: string): Reply => ({ status: 1, stdout: `${line}\n` });

@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import type { Handlers } from '../shared/contract/handlers.ts';
+import { createAccounts } from './accounts/accounts.ts';
+import { createHelperInstall } from './accounts/helper-install.ts';
+import { openKeychain } from './accounts/keychain.ts';
+import { createRegistryClients } from './api/clients.ts';
+import { createDemoSession } from './api/demo-session.ts';
+import type { Door } from './api/door.ts';
+import { createHandlers } from './api/handlers.ts';
+import { openSettings } from './api/settings.ts';
+import { createEngine } from './engine/create-engine.ts';
+import { systemClock } from './platform/clock.ts';
+import { createElevation, hasTerminal } from './platform/elevation.ts';
+import { findNode } from './platform/find-node.ts';
+import { findPaths } from './platform/paths.ts';
+import { runProcess } from './platform/run-process.ts';
+import { createKnownRegistries } from './registry/known-registries.ts';
+import { createTasks } from './tasks/create-tasks.ts';
+import { createTrust } from './trust/trust.ts';
+
+/** What the services are built from. */
+export interface RegentOptions {
+  readonly env: NodeJS.ProcessEnv;
+  readonly platform: NodeJS.Platform;
+  readonly door: Door;
+  /** Folder of the built programs: the credential helper and the elevated step lie in it. */
+  readonly programs: string;
+  /** Receives errors that are not meant for people. */
+  readonly logError: (error: unknown) => void;
+}
+
+/** Regent without a door. */
+export interface Regent {
+  readonly handlers: Handlers;
+  /** Cancels running work, ends the demo and closes all connections. */
+  dispose(): Promise<void>;
+}
+
+/** The composition root: builds every service once and binds them to the contract. */
+export async function createRegent(options: RegentOptions): Promise<Regent> {
+  const { env, platform, door, logError } = options;
+  const clock = systemClock;
+  const paths = findPaths(env, platform);
+  const node = findNode(env, platform);
+  const program = (name: string) => join(options.programs, name);
+
+  const settings = openSettings(paths);
+  door.applySettings(await settings.read());
+  const registries = createKnownRegistries({ paths, clock });
+  const accounts = createAccounts({ paths, clock, keychain: openKeychain() });
+  const trust = createTrust({
+    paths,
+    clock,
+    elevate: createElevation({
+      program: node ? [node, program('elevated.mjs')] : null,
+      run: runProcess,
+      env,
+      terminal: door.kind === 'terminal' && hasTerminal(),
+    }),
+  });
+  const helper = createHelperInstall({
+    paths,
+    installer: {
+      home: paths.home,
+      path: env.PATH ?? '',
+      isRoot: process.getuid?.() === 0,
+      systemFolder: '/usr/local/bin',
+    },
+    program: {
+      kind: 'launcher',
+      node: node ?? 'node',
+      script: program('docker-credential-regent.mjs'),
+    },
+    listAddresses: async () => (await accounts.list()).map(({ address }) => address),
+  });
+  const engine = createEngine({ env, paths });
+  const tasks = createTasks({ clock, logError });
+  const demo = createDemoSession(clock);
+  const credentialsFor = async (address: string) =>
+    (await demo.credentialsFor(address)) ?? (await accounts.credentialsFor(address));
+  const clients = createRegistryClients({
+    registries,
+    credentialsFor,
+    materialFor: (address) => trust.materialFor(address),
+  });
+  const services = { clock, door, settings, registries, clients, trust, accounts, helper, engine };
+  return {
+    handlers: createHandlers({ ...services, tasks, demo, credentialsFor }),
+    dispose: async () => {
+      await tasks.dispose();
+      await clients.close();
+      await demo.stop();
+    },
+  };
+}

@@ -1,0 +1,164 @@
+import { RegentError } from '../../../shared/errors/index.ts';
+import { isLoopback } from '../../../shared/model/address.ts';
+import {
+  type Challenge,
+  chooseChallenge,
+  headerLines,
+  parseChallenges,
+} from '../../../shared/model/www-authenticate.ts';
+import { cleanText } from '../hostile-text.ts';
+import type { Exchange, HttpAnswer } from '../transport/exchange.ts';
+import { type Account, type AccountSource, basicHeader } from './credentials.ts';
+import { checkRealm, type RealmRules } from './realm.ts';
+import { mergeScopes, type Scope, splitScopes } from './scopes.ts';
+import type { TokenCache } from './token-cache.ts';
+
+/** Kinds of requests that one registry may guard in different ways (Harbor: Bearer, but Basic for the catalog). */
+export type Route = 'ping' | 'catalog' | 'repository';
+
+/** A request to the registry itself. `scope` is what a token for it must allow; null asks for none. */
+export interface RegistryRequest {
+  readonly route: Route;
+  readonly scope: Scope | null;
+  readonly url: URL;
+  readonly accept: string;
+  readonly limit: number;
+  readonly signal: AbortSignal;
+}
+
+/** An answer, and what had to be shown for it. */
+export interface AuthorizedAnswer {
+  readonly answer: HttpAnswer;
+  /** Who asked; null when it was nobody in particular. */
+  readonly username: string | null;
+  readonly proof: 'none' | 'basic' | 'bearer';
+  /** Whether the registry has ever asked for a proof. */
+  readonly wasChallenged: boolean;
+}
+
+/** Sends requests with whatever proof of identity the registry asks for, and sends it nowhere else. */
+export type Authorizer = (request: RegistryRequest) => Promise<AuthorizedAnswer>;
+
+/** What an authorizer works with. */
+export interface AuthorizerMeans {
+  readonly realmRules: RealmRules;
+  readonly exchange: Exchange;
+  readonly accounts: AccountSource;
+  readonly tokens: TokenCache;
+}
+
+type Plan =
+  | { readonly kind: 'basic' }
+  | {
+      readonly kind: 'bearer';
+      readonly realm: URL;
+      readonly service: string | null;
+      /** What the challenge wanted, whatever the request. */
+      readonly scopes: readonly Scope[];
+    };
+
+interface Proof {
+  readonly kind: 'basic' | 'bearer';
+  readonly header: string;
+  readonly username: string | null;
+}
+
+/** Makes an authorizer. It learns from each challenge, so that later requests are proved at once. */
+export function createAuthorizer(means: AuthorizerMeans): Authorizer {
+  const { address, registry } = means.realmRules;
+  const plans = new Map<Route, Plan>();
+
+  const mayCarrySecrets = registry.protocol === 'https:' || isLoopback(address);
+
+  const prove = async (
+    plan: Plan,
+    request: RegistryRequest,
+    account: Account | null,
+  ): Promise<Proof | null> => {
+    if (!mayCarrySecrets && (account || plan.kind === 'basic')) {
+      throw new RegentError('SIGN_IN_INSECURE', { address });
+    }
+    const username = account?.username ?? null;
+    if (plan.kind === 'basic') {
+      return account && { kind: 'basic', header: basicHeader(account, address), username };
+    }
+    const wanted = request.scope === null ? [] : [request.scope];
+    const scopes = mergeScopes([...wanted, ...plan.scopes]);
+    const token = await means.tokens.get({ ...plan, scopes, account }, request.signal);
+    return { kind: 'bearer', header: `Bearer ${token}`, username };
+  };
+
+  /** The proof before anyone asked: from what an earlier request of the kind has learnt. */
+  const proveAhead = async (request: RegistryRequest): Promise<Proof | null> => {
+    const plan = plans.get(request.route);
+    return plan ? prove(plan, request, means.accounts.known()) : null;
+  };
+
+  const proveAgain = async (
+    request: RegistryRequest,
+    refusal: HttpAnswer,
+    shown: Proof | null,
+  ): Promise<Proof | null> => {
+    const plan = planOf(refusal, means.realmRules) ?? plans.get('ping');
+    if (!plan) return null;
+    plans.set(request.route, generalPlan(plan));
+    if (shown?.kind === 'bearer') means.tokens.drop(shown.header.slice('Bearer '.length));
+    const proof = await prove(plan, request, await means.accounts.read());
+    return proof?.header === shown?.header ? null : proof;
+  };
+
+  const ask = (request: RegistryRequest, proof: Proof | null): Promise<HttpAnswer> =>
+    means.exchange({
+      method: 'GET',
+      url: request.url,
+      headers: {
+        accept: request.accept,
+        ...(proof ? { authorization: proof.header } : {}),
+      },
+      limit: request.limit,
+      signal: request.signal,
+    });
+
+  const outcome = (answer: HttpAnswer, proof: Proof | null): AuthorizedAnswer => ({
+    answer,
+    username: proof?.username ?? null,
+    proof: proof?.kind ?? 'none',
+    wasChallenged: plans.size > 0,
+  });
+
+  return async (request) => {
+    const first = await proveAhead(request);
+    const answer = await ask(request, first);
+    // Another origin, reached by a redirect, has no business with the registry's login.
+    const isOwn = answer.url.origin === registry.origin;
+    if (answer.status !== 401 || !isOwn) return outcome(answer, first);
+    const second = await proveAgain(request, answer, first);
+    return second ? outcome(await ask(request, second), second) : outcome(answer, first);
+  };
+}
+
+/** How to answer the challenge of a refusal; undefined when there is none. */
+function planOf(refusal: HttpAnswer, rules: RealmRules): Plan | undefined {
+  const challenges = parseChallenges(headerLines(refusal.rawHeaders, 'www-authenticate'));
+  const chosen = chooseChallenge(challenges);
+  if (chosen) return planFor(chosen, rules);
+  const unknown = challenges[0]?.scheme;
+  if (unknown === undefined) return undefined;
+  throw new RegentError('AUTH_UNSUPPORTED', { address: rules.address, scheme: cleanText(unknown) });
+}
+
+function planFor({ scheme, parameters }: Challenge, rules: RealmRules): Plan {
+  if (scheme === 'basic') return { kind: 'basic' };
+  return {
+    kind: 'bearer',
+    realm: checkRealm(parameters.get('realm') ?? '', rules),
+    service: parameters.get('service') ?? null,
+    scopes: splitScopes(parameters.get('scope')),
+  };
+}
+
+/** The plan for later requests of the kind, without what the challenge said of one repository. */
+function generalPlan(plan: Plan): Plan {
+  if (plan.kind === 'basic') return plan;
+  return { ...plan, scopes: plan.scopes.filter((scope) => !scope.startsWith('repository')) };
+}

@@ -1,0 +1,36 @@
+import { RegentError } from '../../../shared/errors/index.ts';
+import { cleanText } from '../hostile-text.ts';
+
+/** The token servers that a registry is known to use although they have another name. */
+const KNOWN_REALM_HOSTS: Readonly<Record<string, string>> = {
+  'registry-1.docker.io': 'auth.docker.io',
+};
+
+/** What decides whether a token server may be asked. */
+export interface RealmRules {
+  /** The registry as people call it. */
+  readonly address: string;
+  readonly registry: URL;
+  /** Hosts (`host` or `host:port`) that the user has accepted beside the registry's own. */
+  readonly allowedHosts: readonly string[];
+}
+
+/**
+ * Checks where a challenge wants tokens to be fetched, since a registry can name any server there: its own host
+ * on any port, or a host that was accepted; over HTTPS, or over HTTP where the registry itself has nothing better.
+ * @throws RegentError `REALM_FOREIGN` for all others, `REGISTRY_RESPONSE_INVALID` for what is no URL
+ */
+export function checkRealm(realm: string, { address, registry, allowedHosts }: RealmRules): URL {
+  if (!URL.canParse(realm, registry.href)) {
+    throw new RegentError('REGISTRY_RESPONSE_INVALID', { address, detail: 'realm' });
+  }
+  const url = new URL(realm, registry.href);
+  const isSafe =
+    url.protocol === 'https:' || (url.protocol === 'http:' && registry.protocol === 'http:');
+  const isOwn = url.hostname === registry.hostname;
+  const isKnown = KNOWN_REALM_HOSTS[registry.hostname] === url.host;
+  const isAllowed = allowedHosts.some((host) => host === url.host || host === url.hostname);
+  const isPlain = url.username === '' && url.password === '';
+  if (isSafe && isPlain && (isOwn || isKnown || isAllowed)) return url;
+  throw new RegentError('REALM_FOREIGN', { address, realm: cleanText(url.origin) });
+}

@@ -1,0 +1,74 @@
+import * as z from 'zod';
+import { RegentError } from '../../shared/errors/index.ts';
+import { isRepository } from '../../shared/model/reference.ts';
+import { expectOk } from './answer-checks.ts';
+import type { Authorizer } from './auth/authorizer.ts';
+import { catalogScope } from './auth/scopes.ts';
+import { limits } from './limits.ts';
+import { askInPages, readPages } from './paging.ts';
+import { ping } from './ping.ts';
+import { readJson } from './read-json.ts';
+import type { Session } from './session.ts';
+import type { HttpAnswer } from './transport/exchange.ts';
+
+const schema = z.object({ repositories: z.array(z.unknown()).max(limits.namesPerPage).nullish() });
+
+/** Refusals that may be about the list alone: many registries keep it closed, or know none. */
+const CLOSED: ReadonlySet<number> = new Set([400, 401, 403, 404, 405, 501]);
+
+/**
+ * Lists all repositories, page by page, each once.
+ * @throws RegentError `CATALOG_UNAVAILABLE` where only the list is refused, and the usual ones
+ */
+export async function* listRepositories(
+  session: Session,
+  authorizer: Authorizer,
+  signal: AbortSignal,
+): AsyncGenerator<readonly string[], void, void> {
+  yield* readPages({
+    address: session.address,
+    first: new URL('/v2/_catalog', session.origin),
+    isName: isRepository,
+    fetch: async (url) => {
+      const answer = await askCatalog(session, authorizer, url, signal);
+      const { repositories } = readJson(answer.body, schema, session.address);
+      return { answer, names: repositories ?? [] };
+    },
+  });
+}
+
+async function askCatalog(
+  session: Session,
+  authorizer: Authorizer,
+  page: URL,
+  signal: AbortSignal,
+): Promise<HttpAnswer> {
+  try {
+    const result = await askInPages(page, (url) =>
+      authorizer({
+        route: 'catalog',
+        scope: catalogScope,
+        url,
+        accept: 'application/json',
+        limit: limits.page,
+        signal,
+      }),
+    );
+    return expectOk(result, { kind: 'registry' }, session);
+  } catch (error) {
+    const status = refusalStatus(error);
+    if (status === undefined || !CLOSED.has(status)) throw error;
+    // A wrong password, or no registry at all, would show here too, and in better words.
+    await ping(session, authorizer, signal);
+    throw new RegentError('CATALOG_UNAVAILABLE', { address: session.address, status }, error);
+  }
+}
+
+/** The status behind a refusal by the registry or by its token server; undefined for other errors. */
+function refusalStatus(error: unknown): number | undefined {
+  if (!(error instanceof RegentError)) return undefined;
+  if (error.code === 'CREDENTIALS_REJECTED') return 401;
+  if (error.code === 'ACCESS_DENIED') return 403;
+  const { data } = error;
+  return error.code === 'REGISTRY_ERROR' && 'status' in data ? data.status : undefined;
+}

@@ -1,0 +1,45 @@
+import { assertNever } from '../../../shared/model/assert-never.ts';
+import type { Tag } from '../../../shared/model/image.ts';
+import { formatPlatform } from '../../../shared/model/platform.ts';
+import { readJson } from '../read-json.ts';
+import { describeImage, type Facts } from './describe-image.ts';
+import { describeIndex } from './describe-index.ts';
+import { fetchManifest, type Manifest, type Place } from './fetch-manifest.ts';
+import { legacyReader } from './schema1.ts';
+
+/**
+ * Finds out what is behind a tag or digest: its digest from the bytes, size, platforms and the time it states.
+ * An index is followed to its images, but not to their layers.
+ * @throws RegentError as of {@link fetchManifest}
+ */
+export async function describeTag(place: Place, name: string): Promise<Tag> {
+  const manifest = await fetchManifest(place, name);
+  const { blobs, platforms, created } = await describeManifest(place, manifest);
+  const { digest, mediaType } = manifest;
+  return {
+    name,
+    digest,
+    mediaType,
+    size: blobs && [...blobs.values()].reduce((sum, size) => sum + size, 0),
+    created,
+    platforms: [...new Set(platforms.map(formatPlatform))],
+  };
+}
+
+async function describeManifest(place: Place, manifest: Manifest): Promise<Facts> {
+  const { kind } = manifest;
+  switch (kind) {
+    case 'image':
+    case 'artifact':
+      return describeImage(place, manifest);
+    case 'index':
+      return describeIndex(place, manifest);
+    case 'schema1': {
+      const legacy = readJson(manifest.bytes, legacyReader, place.session.address);
+      const platforms = legacy.platform ? [legacy.platform] : [];
+      return { blobs: null, platforms, created: legacy.created };
+    }
+    default:
+      return assertNever(kind);
+  }
+}

@@ -1,0 +1,113 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Agent } from 'undici';
+import { RegentError } from '../../shared/errors/index.ts';
+import { type Clock, systemClock } from '../platform/clock.ts';
+import { type Authorizer, createAuthorizer } from './auth/authorizer.ts';
+import { type Credentials, createAccountSource } from './auth/credentials.ts';
+import { fetchToken } from './auth/token.ts';
+import { createTokenCache } from './auth/token-cache.ts';
+import { limits, patience } from './limits.ts';
+import { connectionError } from './transport/connection-errors.ts';
+import { createConnector } from './transport/connector.ts';
+import { createExchange, type Exchange } from './transport/exchange.ts';
+import { withRedirects } from './transport/redirects.ts';
+import { type Wait, withRetries } from './transport/retries.ts';
+import { loadSystemRoots } from './transport/system-roots.ts';
+
+/** Where a registry is and how it may be talked to. */
+export interface SessionOptions {
+  /** `host[:port]`; `docker.io` is Docker Hub. */
+  readonly address: string;
+  readonly scheme: 'http' | 'https';
+  /** `ca`: PEM certificates that are trusted for this registry beside the machine's own. */
+  readonly trust: { readonly ca: readonly string[] };
+  /** Token servers on other hosts (`host` or `host:port`) that the user has accepted for this registry. */
+  readonly allowedRealmHosts?: readonly string[];
+  /** The roots of this machine (PEM), read anew for each session unless they are handed in. */
+  readonly systemRoots?: () => Promise<readonly string[]>;
+  readonly clock?: Clock;
+  readonly wait?: Wait;
+}
+
+/** Connections to one registry, over which several logins can speak. */
+export interface Session {
+  readonly address: string;
+  readonly origin: URL;
+  readonly clock: Clock;
+  /** Speaks with the login that the reader gives; tokens belong to that authorizer alone. */
+  authorize(credentials: () => Promise<Credentials | null>): Authorizer;
+  /** Ends all connections; requests that are under way fail with `CANCELLED`. */
+  close(): Promise<void>;
+}
+
+/** Enough for browsing; a registry on a NAS is not asked for more at once. */
+const SOCKETS = 16;
+const IDLE_MS = 30_000;
+
+/** Opens a session; nothing is sent before the first request. */
+export function openSession(options: SessionOptions): Session {
+  const { address, scheme, clock = systemClock } = options;
+  const origin = new URL(`${scheme}://${wireHost(address)}/`);
+  const nameOf = (url: URL) => (url.host === origin.host ? address : url.host);
+  let agent: Promise<Agent> | undefined;
+  const pool = (): Promise<Agent> => {
+    agent ??= createAgent(options, nameOf);
+    return agent;
+  };
+  const wait = options.wait ?? ((ms, signal) => delay(ms, undefined, { signal }));
+  const tried = withRetries(createExchange(pool, nameOf), wait, clock);
+  const exchange = withRedirects(withNamedErrors(tried, nameOf), nameOf);
+  return {
+    address,
+    origin,
+    clock,
+    authorize: (credentials) =>
+      createAuthorizer({
+        exchange,
+        accounts: createAccountSource(credentials),
+        realmRules: { address, registry: origin, allowedHosts: options.allowedRealmHosts ?? [] },
+        tokens: createTokenCache(
+          (wanted) => fetchToken(wanted, { address, exchange, clock }),
+          clock,
+          address,
+        ),
+      }),
+    close: async () => {
+      const closing = agent;
+      // A later request opens new connections instead of failing for ever.
+      agent = undefined;
+      await (await closing)?.destroy();
+    },
+  };
+}
+
+/** Docker Hub's API has another name than Docker Hub. */
+function wireHost(address: string): string {
+  return address === 'docker.io' ? 'registry-1.docker.io' : address;
+}
+
+async function createAgent(
+  { systemRoots = readSystemRoots, trust }: SessionOptions,
+  nameOf: (url: URL) => string,
+): Promise<Agent> {
+  return new Agent({
+    connect: createConnector([...(await systemRoots()), ...trust.ca], nameOf),
+    connections: SOCKETS,
+    keepAliveTimeout: IDLE_MS,
+    headersTimeout: patience.headers,
+    bodyTimeout: patience.body,
+    maxHeaderSize: limits.headers,
+  });
+}
+
+const readSystemRoots = () => loadSystemRoots(process.env, process.platform);
+
+/** Turns what Node and undici throw into errors of the closed list. */
+function withNamedErrors(exchange: Exchange, nameOf: (url: URL) => string): Exchange {
+  return (request) =>
+    exchange(request).catch((error: unknown) => {
+      const address = nameOf(request.url);
+      if (request.signal.aborted) throw new RegentError('CANCELLED', { subject: address });
+      throw connectionError(error, request.url, address);
+    });
+}

@@ -1,0 +1,44 @@
+import { RegentError } from '../../../shared/errors/index.ts';
+import { limits } from '../limits.ts';
+import { type Exchange, type HttpAnswer, type HttpRequest, headerOf } from './exchange.ts';
+import { isLocalHost } from './local-host.ts';
+
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+/**
+ * Follows redirects, five at most. `Authorization` is dropped for good at the first change of scheme, host or
+ * port; nothing leads from HTTPS to HTTP, nor from the network to this machine's own services.
+ * @throws RegentError `REGISTRY_RESPONSE_INVALID` for any other redirect
+ */
+export function withRedirects(exchange: Exchange, nameOf: (url: URL) => string): Exchange {
+  return async (request) => {
+    let next = request;
+    for (let hops = 0; hops <= limits.redirects; hops += 1) {
+      const answer = await exchange(next);
+      const location = headerOf(answer, 'location');
+      if (!REDIRECTS.has(answer.status) || location === undefined) return answer;
+      const url = targetOf(answer, location);
+      if (!url) throw refused(nameOf(request.url), 'a redirect that must not be followed');
+      next = { ...next, url, headers: headersFor(next, url) };
+    }
+    throw refused(nameOf(request.url), 'too many redirects');
+  };
+}
+
+function targetOf({ url: from }: HttpAnswer, location: string): URL | undefined {
+  if (!URL.canParse(location, from.href)) return undefined;
+  const to = new URL(location, from.href);
+  const isWeb = to.protocol === 'https:' || (to.protocol === 'http:' && from.protocol === 'http:');
+  const turnsInward = isLocalHost(to.hostname) && !isLocalHost(from.hostname);
+  return isWeb && !turnsInward && to.username === '' && to.password === '' ? to : undefined;
+}
+
+function headersFor({ url: from, headers }: HttpRequest, to: URL): HttpRequest['headers'] {
+  if (to.origin === from.origin) return headers;
+  const { authorization: _, ...others } = headers;
+  return others;
+}
+
+function refused(address: string, detail: string): RegentError {
+  return new RegentError('REGISTRY_RESPONSE_INVALID', { address, detail });
+}

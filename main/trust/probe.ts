@@ -1,0 +1,133 @@
+import type { ProbeEvent } from '../../shared/contract/registries.ts';
+import { problem } from '../../shared/errors/index.ts';
+import type { Clock } from '../platform/clock.ts';
+import { type AskAgain, askApi } from './probe/ask-api.ts';
+import { beginDraft, type Draft, failStep } from './probe/draft.ts';
+import { type Reached, reachServer, resolveHost } from './probe/find-server.ts';
+import { judgeTls } from './probe/judge-tls.ts';
+import { beginLook, type Look, type Resolver, systemResolver } from './probe/look.ts';
+import { askOverTls, askPlain, hearSpeech, openAgain, type Speech } from './probe/speak.ts';
+import { begun, ended } from './probe/step.ts';
+import type { Pool } from './verify/pool.ts';
+
+/** What a look at a server needs. */
+export interface ProbeOptions {
+  readonly signal: AbortSignal;
+  /** What Docker accepts on this machine. */
+  readonly roots: Pool;
+  readonly clock: Clock;
+  /** SHA-256 of the certificates that the user has trusted for this address. */
+  readonly expected?: readonly string[];
+  readonly resolver?: Resolver;
+  /** How long one step may take, in milliseconds; 3 seconds unless a test is in a hurry. */
+  readonly stepMs?: number;
+}
+
+const STEP_MS = 3000;
+
+/**
+ * Looks at a server: name, connection, TLS, registry API, sign-in. Sends no credentials, follows no redirect,
+ * changes nothing. Yields each step as it begins and ends, at last the report; what is wrong with the server
+ * is in the report and not thrown.
+ * @throws RegentError `ADDRESS_INVALID`, or `CANCELLED` once the signal fires
+ */
+export async function* probe(
+  address: string,
+  options: ProbeOptions,
+): AsyncGenerator<ProbeEvent, void, void> {
+  const look = beginLook(address, options.signal, options.stepMs ?? STEP_MS);
+  const draft = beginDraft(address);
+  try {
+    yield* takeSteps(look, draft, options);
+    yield { type: 'report', report: draft };
+  } finally {
+    look.close();
+  }
+}
+
+async function* takeSteps(
+  look: Look,
+  draft: Draft,
+  options: ProbeOptions,
+): AsyncGenerator<ProbeEvent, void, void> {
+  const { host } = look.parts;
+  if (!look.isIp) yield begun('resolve', { host });
+  const ips = await resolveHost(look, options.resolver ?? systemResolver);
+  if ('code' in ips) {
+    yield* failStep(draft, 'resolve', { host }, ips);
+    return;
+  }
+  draft.ips = ips;
+  const found = { host, ips: ips.join(', ') };
+  yield ended('resolve', look.isIp ? { state: 'skipped' } : { state: 'ok', facts: found });
+
+  yield begun('connect', { port: look.port });
+  const reached = await reachServer(look, ips);
+  if ('code' in reached) {
+    yield* failStep(draft, 'connect', { port: look.port }, reached);
+    return;
+  }
+  yield ended('connect', { state: 'ok', facts: { port: reached.port } });
+
+  yield begun('tls');
+  const speech = await hearSpeech(look, reached);
+  switch (speech.kind) {
+    case 'neither':
+      draft.dockerSays = speech.dockerSays;
+      yield* failStep(draft, 'tls', {}, speech.problem);
+      return;
+    case 'plain':
+      yield* goOnPlain(look, draft, reached, speech);
+      return;
+    case 'tls':
+      yield* goOnWithTls(look, draft, options, reached, speech);
+  }
+}
+
+/** The rest of a look at a server that speaks plain HTTP. */
+async function* goOnPlain(
+  look: Look,
+  draft: Draft,
+  reached: Reached,
+  speech: Speech & { readonly kind: 'plain' },
+): AsyncGenerator<ProbeEvent, void, void> {
+  const plain = problem('PLAIN_HTTP', { address: look.address });
+  draft.scheme = 'http';
+  draft.verdict = 'plain-http';
+  // On port 80 Docker would not even get there: it asks port 443.
+  draft.dockerSays = reached.plain ? null : 'http: server gave HTTP response to HTTPS client';
+  draft.problems = [plain];
+  yield ended('tls', { state: 'attention', facts: { scheme: 'http' }, problem: plain });
+  yield begun('api');
+  const askAgain: AskAgain = (path) => askPlain(look, reached, path);
+  yield* askApi(draft, speech.answer, askAgain);
+}
+
+/** The rest of a look at a server that speaks TLS. */
+async function* goOnWithTls(
+  look: Look,
+  draft: Draft,
+  options: ProbeOptions,
+  reached: Reached,
+  speech: Speech & { readonly kind: 'tls' },
+): AsyncGenerator<ProbeEvent, void, void> {
+  draft.scheme = 'https';
+  draft.tlsVersion = speech.version;
+  const { roots, expected = [] } = options;
+  const yardstick = { roots, expected, now: options.clock.now() };
+  const untrusted = judgeTls(draft, look, speech.chain, yardstick);
+  if (untrusted) {
+    draft.problems = [untrusted];
+    yield ended('tls', { state: 'attention', facts: { scheme: 'https' }, problem: untrusted });
+  } else {
+    yield ended('tls', { state: 'ok', facts: { version: speech.version ?? 'TLS' } });
+  }
+  yield begun('api');
+  const { connection } = speech;
+  const answer = 'code' in connection ? connection : await askOverTls(look, connection, '/v2/');
+  const askAgain: AskAgain = async (path) => {
+    const again = await openAgain(look, reached);
+    return 'code' in again ? again : askOverTls(look, again, path);
+  };
+  yield* askApi(draft, answer, askAgain);
+}

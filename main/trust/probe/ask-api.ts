@@ -1,0 +1,79 @@
+import type { ProbeEvent } from '../../../shared/contract/registries.ts';
+import { type Problem, problem } from '../../../shared/errors/index.ts';
+import type { AuthChallenge } from '../../../shared/model/probe.ts';
+import type { Answer } from './ask.ts';
+import { type Draft, failStep, noteNoRegistry, skipAfter } from './draft.ts';
+import { isFirstGeneration, readAuth, registryVersion } from './judge-answer.ts';
+import { begun, ended } from './step.ts';
+
+/** Asks the server once more, on a new connection. */
+export type AskAgain = (path: string) => Promise<Answer | Problem>;
+
+/** The steps `api` and `auth`, from the answer to `GET /v2/`; fills in the report. */
+export async function* askApi(
+  draft: Draft,
+  answer: Answer | Problem,
+  askAgain: AskAgain,
+): AsyncGenerator<ProbeEvent, void, void> {
+  if ('code' in answer) {
+    yield* failToAsk(draft, answer);
+    return;
+  }
+  const version = registryVersion(answer);
+  if (version !== undefined) {
+    draft.api = 'v2';
+    yield ended('api', { state: 'ok', facts: { version } });
+    yield* askAuth(draft, answer);
+    return;
+  }
+  const ping = answer.status === 404 ? await askAgain('/v1/_ping') : undefined;
+  if (ping && !('code' in ping) && isFirstGeneration(ping)) {
+    draft.api = 'v1';
+    yield ended('api', { state: 'attention', facts: { version: '1' } });
+    yield* skipAfter('api');
+    return;
+  }
+  yield* failToAsk(draft, noteNoRegistry(draft, answer.status));
+}
+
+/** A server that wants a client certificate is there and keeps the verdict on its own certificate. */
+async function* failToAsk(draft: Draft, failure: Problem): AsyncGenerator<ProbeEvent, void, void> {
+  if (failure.code === 'NOT_A_REGISTRY') {
+    noteNoRegistry(draft, failure.data.status);
+    // It comes first, since nothing that is wrong with the certificate matters then.
+    const others = draft.problems;
+    draft.problems = [];
+    yield* failStep(draft, 'api', {}, failure);
+    draft.problems = [...draft.problems, ...others];
+    return;
+  }
+  if (failure.code !== 'CLIENT_CERT_REQUIRED' && failure.code !== 'TLS_FAILED') {
+    draft.verdict = 'unreachable';
+  }
+  yield* failStep(draft, 'api', {}, failure);
+}
+
+function* askAuth(draft: Draft, answer: Answer): Generator<ProbeEvent, void, void> {
+  const { address } = draft;
+  const origin = `${draft.scheme}://${address}`;
+  yield begun('auth');
+  const auth = readAuth(answer, origin);
+  if (!auth) {
+    const { status } = answer;
+    yield* failStep(draft, 'auth', {}, problem('REGISTRY_ERROR', { address, status, detail: '' }));
+    return;
+  }
+  draft.auth = auth;
+  if (auth.kind === 'unsupported') {
+    const { scheme } = auth;
+    const unsupported = problem('AUTH_UNSUPPORTED', { address, scheme });
+    draft.problems = [...draft.problems, unsupported];
+    yield ended('auth', { state: 'attention', facts: { scheme }, problem: unsupported });
+    return;
+  }
+  yield ended('auth', { state: 'ok', facts: { kind: auth.kind, host: hostOf(auth, origin) } });
+}
+
+function hostOf(auth: AuthChallenge, origin: string): string {
+  return auth.kind === 'bearer' ? new URL(auth.realm, origin).host : new URL(origin).host;
+}

@@ -1,0 +1,57 @@
+import type { AuthChallenge } from '../../../shared/model/probe.ts';
+import {
+  chooseChallenge,
+  headerLines,
+  parseChallenges,
+} from '../../../shared/model/www-authenticate.ts';
+import type { Answer } from './ask.ts';
+
+/** The version of the registry API that `GET /v2/` proves, such as `2.0`; undefined when no registry answers. */
+export function registryVersion(answer: Answer): string | undefined {
+  const [header] = headerLines(answer.rawHeaders, 'docker-distribution-api-version');
+  const named = /^registry\/(\d{1,2}(\.\d{1,2})?)\b/.exec(header ?? '')?.[1];
+  if (named !== undefined) return named;
+  // The header is optional (distribution-spec), so other signs count: an answer in JSON, or a challenge.
+  if (answer.status === 200) return isJson(answer.body) ? '2' : undefined;
+  const asks = headerLines(answer.rawHeaders, 'www-authenticate').length > 0;
+  return answer.status === 401 && asks ? '2' : undefined;
+}
+
+/** Whether `GET /v1/_ping` was answered by a registry of the first generation. */
+export function isFirstGeneration(answer: Answer): boolean {
+  const named = headerLines(answer.rawHeaders, 'x-docker-registry-version').length > 0;
+  return answer.status === 200 && (named || isJson(answer.body));
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return text === '';
+  }
+}
+
+/** How the server asks for a login, read from its answer to `GET /v2/`. @param origin scheme, host and port */
+export function readAuth(answer: Answer, origin: string): AuthChallenge | undefined {
+  if (answer.status === 200) return { kind: 'none' };
+  if (answer.status !== 401) return undefined;
+  const challenges = parseChallenges(headerLines(answer.rawHeaders, 'www-authenticate'));
+  const chosen = chooseChallenge(challenges);
+  const realm = chosen?.parameters.get('realm') ?? '';
+  if (chosen?.scheme === 'basic') return { kind: 'basic', realm };
+  if (chosen?.scheme === 'bearer' && URL.canParse(realm, origin)) {
+    return {
+      kind: 'bearer',
+      realm,
+      service: chosen.parameters.get('service') ?? null,
+      foreignHost: foreignHost(realm, origin),
+    };
+  }
+  return { kind: 'unsupported', scheme: challenges[0]?.scheme ?? '' };
+}
+
+function foreignHost(realm: string, origin: string): string | null {
+  const target = new URL(realm, origin);
+  return target.hostname === new URL(origin).hostname ? null : target.host;
+}

@@ -1,0 +1,130 @@
+import type { Duplex } from 'node:stream';
+import { type Problem, problem } from '../../../shared/errors/index.ts';
+import { fetchChain } from '../fetch-chain.ts';
+import { type Answer, ask } from './ask.ts';
+import type { Reached } from './find-server.ts';
+import type { Look } from './look.ts';
+import { codeOf, networkProblem } from './network-problem.ts';
+
+/** How a server speaks, as far as it got. */
+export type Speech =
+  | {
+      readonly kind: 'tls';
+      /** DER, leaf first. */
+      readonly chain: readonly Uint8Array[];
+      readonly version: string | null;
+      /** Open for one question, or why the server refused the handshake after showing its chain. */
+      readonly connection: Duplex | Problem;
+    }
+  | { readonly kind: 'plain'; readonly answer: Answer }
+  | { readonly kind: 'neither'; readonly problem: Problem; readonly dockerSays: string | null };
+
+/** Finds out whether a server speaks TLS or plain HTTP. */
+export async function hearSpeech(look: Look, reached: Reached): Promise<Speech> {
+  if (reached.plain) return { kind: 'plain', answer: reached.plain };
+  const { address } = look;
+  try {
+    const outcome = await look.within((signal) =>
+      fetchChain(reached.connection.socket, serverNameOf(look), signal),
+    );
+    switch (outcome.kind) {
+      case 'open':
+        return { ...outcome, kind: 'tls', connection: outcome.socket };
+      case 'refused':
+        return refused(address, outcome);
+      default:
+        return await hearPlain(look, reached, outcome.kind);
+    }
+  } catch (error) {
+    const failure = networkProblem(error, address, look.seconds);
+    return { kind: 'neither', problem: failure, dockerSays: 'net/http: TLS handshake timeout' };
+  }
+}
+
+function refused(
+  address: string,
+  outcome: {
+    readonly chain: readonly Uint8Array[];
+    readonly asksForClientCertificate: boolean;
+    readonly detail: string;
+  },
+): Speech {
+  const failure = outcome.asksForClientCertificate
+    ? problem('CLIENT_CERT_REQUIRED', { address })
+    : problem('TLS_FAILED', { address, detail: outcome.detail });
+  if (outcome.chain.length === 0) return { kind: 'neither', problem: failure, dockerSays: null };
+  const { chain } = outcome;
+  return { kind: 'tls', chain, version: null, connection: failure };
+}
+
+/** Asks in the clear: what didn't answer TLS may be a plain HTTP server, also one that hung up without a word. */
+async function hearPlain(
+  look: Look,
+  reached: Reached,
+  first: 'http' | 'closed' | 'other',
+): Promise<Speech> {
+  const answer = await askPlain(look, reached, '/v2/');
+  if (!('code' in answer)) return { kind: 'plain', answer };
+  const { address } = look;
+  const detail =
+    first === 'closed' ? 'EOF' : 'tls: first record does not look like a TLS handshake';
+  return {
+    kind: 'neither',
+    problem: problem('TLS_FAILED', { address, detail }),
+    dockerSays: detail,
+  };
+}
+
+/** Asks in the clear, on a new connection. */
+export async function askPlain(
+  look: Look,
+  { connection, port }: Reached,
+  path: string,
+): Promise<Answer | Problem> {
+  try {
+    return await look.within(async (signal) => {
+      const { socket } = await look.connect([connection.ip], port, signal);
+      return ask(socket, look.address, path, signal);
+    });
+  } catch (error) {
+    return networkProblem(error, look.address, look.seconds);
+  }
+}
+
+/** Shakes hands once more, for one more question. */
+export async function openAgain(
+  look: Look,
+  { connection, port }: Reached,
+): Promise<Duplex | Problem> {
+  const failed = problem('TLS_FAILED', { address: look.address, detail: '' });
+  try {
+    return await look.within(async (signal) => {
+      const { socket } = await look.connect([connection.ip], port, signal);
+      const outcome = await fetchChain(socket, serverNameOf(look), signal);
+      return outcome.kind === 'open' ? outcome.socket : failed;
+    });
+  } catch (error) {
+    return networkProblem(error, look.address, look.seconds);
+  }
+}
+
+function serverNameOf(look: Look): string | undefined {
+  return look.isIp ? undefined : look.parts.host;
+}
+
+/** Asks a server that speaks TLS; the problem when it hangs up instead, as it does for want of a client certificate. */
+export async function askOverTls(
+  look: Look,
+  connection: Duplex,
+  path: string,
+): Promise<Answer | Problem> {
+  try {
+    return await look.within((signal) => ask(connection, look.address, path, signal));
+  } catch (error) {
+    const code = codeOf(error);
+    const { address } = look;
+    if (code.includes('CERTIFICATE_REQUIRED')) return problem('CLIENT_CERT_REQUIRED', { address });
+    if (code.startsWith('HPE_')) return problem('NOT_A_REGISTRY', { address, status: 0 });
+    return networkProblem(error, address, look.seconds);
+  }
+}

@@ -1,0 +1,76 @@
+import HardDrive from 'lucide-react/icons/hard-drive';
+import Plus from 'lucide-react/icons/plus';
+import Settings from 'lucide-react/icons/settings';
+import type { ReactNode } from 'react';
+import { RegistryLinks } from '../features/registries/registry-links.tsx';
+import { isMac } from '../lib/keys.ts';
+import { useRoute } from '../lib/navigation.ts';
+import { hrefOf, type Route } from '../lib/routes.ts';
+import { useWords } from '../lib/words.tsx';
+
+/** The way to everything: registries with their state, local images, settings. */
+export function Rail() {
+  const t = useWords();
+  const here = useRoute();
+  return (
+    <nav className="rail" aria-label={t('registries.rail.label')}>
+      <a className="skip-link" href={hrefOf(here)} onClick={skipToMain}>
+        {t('registries.shell.skip')}
+      </a>
+      <a className="rail-title" href={hrefOf({ screen: 'home' })}>
+        {t('registries.rail.title')}
+      </a>
+      <div className="rail-registries">
+        <RegistryLinks />
+        <RailLink
+          route={{ screen: 'add', text: '', demo: false }}
+          icon={<Plus size={14} aria-hidden="true" />}
+          label={t('registries.rail.add')}
+          hint={isMac ? '⌘N' : 'Ctrl+N'}
+        />
+      </div>
+      <div className="rail-rest">
+        <RailLink
+          route={{ screen: 'images' }}
+          icon={<HardDrive size={14} aria-hidden="true" />}
+          label={t('registries.rail.images')}
+        />
+        <RailLink
+          route={{ screen: 'settings' }}
+          icon={<Settings size={14} aria-hidden="true" />}
+          label={t('registries.rail.settings')}
+        />
+      </div>
+    </nav>
+  );
+}
+
+function RailLink(props: {
+  readonly route: Route;
+  readonly icon: ReactNode;
+  readonly label: string;
+  readonly hint?: string;
+}) {
+  const here = useRoute();
+  const isHere = here.screen === props.route.screen;
+  return (
+    <a
+      className="rail-link"
+      href={hrefOf(props.route)}
+      {...(isHere ? { 'aria-current': 'page' as const } : {})}
+    >
+      {props.icon}
+      <span className="clip">{props.label}</span>
+      {props.hint === undefined ? null : (
+        <span className="rail-hint" aria-hidden="true">
+          {props.hint}
+        </span>
+      )}
+    </a>
+  );
+}
+
+function skipToMain(event: { preventDefault(): void }): void {
+  event.preventDefault();
+  document.querySelector<HTMLElement>('main h1')?.focus();
+}

@@ -1,0 +1,28 @@
+import { AddRegistryScreen } from '../features/add-registry/add-registry-screen.tsx';
+import { LocalImagesScreen } from '../features/browse/local-images-screen.tsx';
+import { RepositoryScreen } from '../features/browse/repository-screen.tsx';
+import { HomeScreen } from '../features/registries/home-screen.tsx';
+import { RegistryScreen } from '../features/registries/registry-screen.tsx';
+import { SettingsScreen } from '../features/settings/settings-screen.tsx';
+import { readRoute } from '../lib/routes.ts';
+
+/** The screen of a URL fragment; another fragment is another screen, which begins afresh. */
+export function Screen({ fragment }: { readonly fragment: string }) {
+  const route = readRoute(fragment);
+  switch (route.screen) {
+    case 'home':
+      return <HomeScreen />;
+    case 'add':
+      return <AddRegistryScreen key={fragment} text={route.text} demo={route.demo} />;
+    case 'registry':
+      return <RegistryScreen key={fragment} address={route.address} />;
+    case 'repository':
+      return (
+        <RepositoryScreen key={fragment} address={route.address} repository={route.repository} />
+      );
+    case 'images':
+      return <LocalImagesScreen />;
+    case 'settings':
+      return <SettingsScreen />;
+  }
+}

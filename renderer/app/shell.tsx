@@ -1,0 +1,42 @@
+import { useRef } from 'react';
+import { TaskEnds } from '../features/tasks/task-ends.tsx';
+import { TasksButton } from '../features/tasks/tasks-button.tsx';
+import { TasksPanel } from '../features/tasks/tasks-panel.tsx';
+import { useShortcuts } from '../lib/keys.ts';
+import { goTo, useFragment } from '../lib/navigation.ts';
+import { useTasks } from '../lib/tasks.tsx';
+import { Rail } from './rail.tsx';
+import { Screen } from './screen.tsx';
+import { StatusBar } from './status-bar.tsx';
+
+/** The frame around every screen: the rail, the screen, the tasks, the status bar. */
+export function Shell() {
+  const fragment = useFragment();
+  const { isPanelOpen, showPanel } = useTasks();
+  const tasksButton = useRef<HTMLButtonElement>(null);
+  useShortcuts({
+    'mod+n': () => goTo({ screen: 'add', text: '', demo: false }),
+    'alt+ArrowLeft': () => window.history.back(),
+    'alt+ArrowRight': () => window.history.forward(),
+  });
+  const closePanel = (): void => {
+    showPanel(false);
+    tasksButton.current?.focus();
+  };
+  return (
+    <div className="shell">
+      <Rail />
+      <div className={isPanelOpen ? 'shell-main tasks-open' : 'shell-main'}>
+        <main id="main">
+          <Screen fragment={fragment} />
+        </main>
+        <div className="shell-tasks">
+          <TasksButton buttonRef={tasksButton} />
+        </div>
+        {isPanelOpen ? <TasksPanel onClose={closePanel} /> : null}
+        <TaskEnds />
+      </div>
+      <StatusBar />
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import {
+  ActionIcon,
+  Button,
+  createTheme,
+  type MantineColorSchemeManager,
+  NativeSelect,
+  PasswordInput,
+  TextInput,
+} from '@mantine/core';
+
+/** Sizes of our controls; the colours and measures behind them are in theme.css. */
+export const theme = createTheme({
+  respectReducedMotion: true,
+  defaultRadius: 'sm',
+  cursorType: 'pointer',
+  components: {
+    Button: Button.extend({ defaultProps: { size: 'xs' } }),
+    ActionIcon: ActionIcon.extend({ defaultProps: { size: 26 } }),
+    TextInput: TextInput.extend({ defaultProps: { size: 'xs' } }),
+    PasswordInput: PasswordInput.extend({ defaultProps: { size: 'xs' } }),
+    NativeSelect: NativeSelect.extend({ defaultProps: { size: 'xs' } }),
+  },
+});
+
+/** The theme is a setting of Regent's, kept by the main process; the page itself remembers nothing. */
+export const colorSchemeManager: MantineColorSchemeManager = {
+  get: (fallback) => fallback,
+  set: () => {},
+  subscribe: () => {},
+  unsubscribe: () => {},
+  clear: () => {},
+};

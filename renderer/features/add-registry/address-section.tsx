@@ -1,0 +1,109 @@
+import { Button, TextInput } from '@mantine/core';
+import { type ClipboardEvent, type FormEvent, useEffect, useEffectEvent, useState } from 'react';
+import type { Problem } from '../../../shared/errors/index.ts';
+import { explain } from '../../../shared/i18n/index.ts';
+import { readPasted } from '../../../shared/model/pasted.ts';
+import { problemOf } from '../../lib/errors.ts';
+import { useWords } from '../../lib/words.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import { type Flow, placeOf, type Target } from './flow.ts';
+import { ProbeSteps } from './probe-steps.tsx';
+import { Section } from './section.tsx';
+
+/** The first part: what to add, and what a look at it found. */
+export function AddressSection(props: {
+  readonly flow: Flow;
+  readonly initialText: string;
+  readonly onLook: (target: Target) => void;
+  readonly onStop: () => void;
+}) {
+  const t = useWords();
+  const { flow } = props;
+  const [text, setText] = useState(props.initialText);
+  const [invalid, setInvalid] = useState<Problem | null>(null);
+  const look = (input: string): void => {
+    try {
+      props.onLook(readPasted(input));
+      setInvalid(null);
+    } catch (error) {
+      setInvalid(problemOf(error));
+    }
+  };
+  const begin = useEffectEvent(() => props.initialText !== '' && look(props.initialText));
+  useEffect(() => void begin(), []);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    look(text);
+  };
+  // Pasting says enough: only what fills the whole field starts the look at once.
+  const paste = (event: ClipboardEvent<HTMLInputElement>): void => {
+    const pasted = event.clipboardData.getData('text').trim();
+    const { selectionStart, selectionEnd, value } = event.currentTarget;
+    if (pasted === '' || selectionStart !== 0 || selectionEnd !== value.length) return;
+    event.preventDefault();
+    setText(pasted);
+    look(pasted);
+  };
+  if (placeOf(flow) !== 'address') {
+    return (
+      <Section
+        number={1}
+        title={t('registries.add.address')}
+        state="done"
+        summary={
+          <>
+            <code dir="ltr">{flow.target?.address}</code>
+            <button type="button" className="text-button" onClick={props.onStop}>
+              {t('registries.add.change')}
+            </button>
+          </>
+        }
+      >
+        <ProbeSteps steps={flow.steps} />
+      </Section>
+    );
+  }
+  const isRunning = flow.look === 'running';
+  return (
+    <Section number={1} title={t('registries.add.address')} state="open">
+      <form className="address-form" onSubmit={submit}>
+        <TextInput
+          aria-label={t('registries.paste.label')}
+          placeholder={t('registries.paste.placeholder')}
+          value={text}
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            setInvalid(null);
+          }}
+          onPaste={paste}
+          error={invalid ? explain(t, invalid).what : null}
+          {...(invalid ? { description: explain(t, invalid).fix } : {})}
+          inputWrapperOrder={['label', 'input', 'error', 'description']}
+          spellCheck={false}
+          autoCapitalize="none"
+          autoComplete="off"
+          data-autofocus
+        />
+        {isRunning ? (
+          <Button variant="default" onClick={props.onStop}>
+            {t('registries.add.cancelLook')}
+          </Button>
+        ) : (
+          <Button type="submit" disabled={text.trim() === ''}>
+            {t('registries.add.look')}
+          </Button>
+        )}
+      </form>
+      {flow.steps.length > 0 ? <ProbeSteps steps={flow.steps} /> : null}
+      <AddressProblems flow={flow} onRetry={() => look(text)} />
+    </Section>
+  );
+}
+
+function AddressProblems(props: { readonly flow: Flow; readonly onRetry: () => void }) {
+  const { flow } = props;
+  const problems = flow.problem ? [flow.problem] : (flow.report?.problems ?? []);
+  return problems.map((problem) => (
+    <ProblemNote key={problem.code} problem={problem} actions={{ retry: props.onRetry }} />
+  ));
+}

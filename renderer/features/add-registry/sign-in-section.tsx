@@ -1,0 +1,101 @@
+import { Button, Checkbox } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useRegent } from '../../lib/regent-context.tsx';
+import { useWords } from '../../lib/words.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import { SignInForm } from '../../ui/sign-in-form.tsx';
+import { type Flow, placeOf } from './flow.ts';
+import { Section } from './section.tsx';
+import { SignInSummary } from './sign-in-summary.tsx';
+import { useSignIn } from './use-sign-in.ts';
+
+/** The third part: the account. The password goes to the main process once and is never seen again. */
+export function SignInSection(props: {
+  readonly flow: Flow;
+  readonly demoUsername: string | null;
+  readonly onSignedIn: (username: string) => void;
+  readonly onSkip: () => void;
+  readonly onAskAgain: () => void;
+}) {
+  const t = useWords();
+  const { api } = useRegent();
+  const { flow, demoUsername } = props;
+  const address = flow.target?.address ?? '';
+  const helper = useQuery(api.accounts.helperStatus.queryOptions());
+  const keychain = useQuery(api.accounts.keychain.queryOptions());
+  const isRouted = helper.data?.routes.includes(address) ?? false;
+  const [alsoDocker, setAlsoDocker] = useState(demoUsername === null);
+  const signIn = useSignIn({
+    address,
+    alsoDocker: alsoDocker && !isRouted,
+    onSignedIn: props.onSignedIn,
+  });
+  const place = placeOf(flow);
+  const title = t('registries.add.signIn');
+  if (place === 'address' || place === 'certificate') {
+    return <Section number={3} title={title} state="ahead" />;
+  }
+  if (place === 'proof') {
+    return (
+      <Section
+        number={3}
+        title={title}
+        state="done"
+        summary={<SignInSummary signIn={flow.signIn} onAskAgain={props.onAskAgain} />}
+      >
+        {signIn.helperProblem ? (
+          <ProblemNote problem={signIn.helperProblem} tone="attention" />
+        ) : null}
+      </Section>
+    );
+  }
+  const auth = flow.report?.auth;
+  const skip = (
+    <Button variant="subtle" color="gray" onClick={props.onSkip}>
+      {t('registries.signIn.skip')}
+    </Button>
+  );
+  return (
+    <Section number={3} title={title} state="open">
+      {auth?.kind === 'bearer' && auth.foreignHost !== null ? (
+        <p>{t('registries.signIn.sentTo', { host: auth.foreignHost })}</p>
+      ) : null}
+      {flow.report?.problems.map((problem) => (
+        <ProblemNote key={problem.code} problem={problem} tone="attention" />
+      ))}
+      {keychain.data?.problem ? (
+        <ProblemNote
+          problem={keychain.data.problem}
+          tone="attention"
+          actions={{ retry: () => void keychain.refetch() }}
+        />
+      ) : null}
+      {demoUsername === null ? (
+        <SignInForm busy={signIn.isBusy} onSubmit={signIn.submit} otherActions={skip}>
+          {isRouted ? null : (
+            <Checkbox
+              label={t('registries.signIn.alsoDocker')}
+              description={t('registries.signIn.alsoDockerDoes', {
+                path: helper.data?.configPath ?? 'config.json',
+              })}
+              checked={alsoDocker}
+              onChange={(event) => setAlsoDocker(event.currentTarget.checked)}
+            />
+          )}
+          {keychain.data?.state === 'ready' ? (
+            <p className="dimmed">{t('registries.signIn.keptIn', { name: keychain.data.name })}</p>
+          ) : null}
+        </SignInForm>
+      ) : (
+        <div className="flow-actions">
+          <Button loading={signIn.isBusy} onClick={signIn.useDemoAccount}>
+            {t('registries.signIn.useDemo', { username: demoUsername })}
+          </Button>
+          {skip}
+        </div>
+      )}
+      {signIn.problem ? <ProblemNote problem={signIn.problem} /> : null}
+    </Section>
+  );
+}

@@ -1,0 +1,77 @@
+import { ActionIcon } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import RefreshCw from 'lucide-react/icons/refresh-cw';
+import { useState } from 'react';
+import { problemIn } from '../../lib/errors.ts';
+import { useShortcuts } from '../../lib/keys.ts';
+import { goTo } from '../../lib/navigation.ts';
+import { useRegent } from '../../lib/regent-context.tsx';
+import { hrefOf } from '../../lib/routes.ts';
+import { useWords } from '../../lib/words.tsx';
+import { Page } from '../../ui/page.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import { StatusBadge } from '../../ui/status-badge.tsx';
+import './repository-screen.css';
+import { TagTable } from './tag-table.tsx';
+
+/** One repository and its tags. */
+export function RepositoryScreen(props: { readonly address: string; readonly repository: string }) {
+  const t = useWords();
+  const { api } = useRegent();
+  const { address, repository } = props;
+  const [round, setRound] = useState(0);
+  const tags = useQuery(api.repositories.tags.queryOptions({ input: { address, repository } }));
+  const refresh = (): void => {
+    void tags.refetch();
+    setRound((before) => before + 1);
+  };
+  useShortcuts({ r: refresh });
+  const problem = problemIn(tags);
+  return (
+    <Page
+      documentTitle={`${address}/${repository}`}
+      fill
+      title={
+        <>
+          <a className="crumb" href={hrefOf({ screen: 'registry', address })} dir="ltr">
+            {address}
+          </a>
+          <span className="crumb-mark" aria-hidden="true">
+            {' / '}
+          </span>
+          <span dir="ltr">{repository}</span>
+        </>
+      }
+      actions={
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={t('browse.refresh')}
+          title={`${t('browse.refresh')} (R)`}
+          onClick={refresh}
+        >
+          <RefreshCw size={15} aria-hidden="true" />
+        </ActionIcon>
+      }
+    >
+      {problem ? (
+        <div className="page-body">
+          <ProblemNote
+            problem={problem}
+            actions={{
+              retry: refresh,
+              trust: () => goTo({ screen: 'add', text: address, demo: false }),
+              'sign-in': () => goTo({ screen: 'registry', address }),
+            }}
+          />
+        </div>
+      ) : tags.data ? (
+        <TagTable address={address} repository={repository} names={tags.data.tags} round={round} />
+      ) : (
+        <div className="toolbar">
+          <StatusBadge tone="busy" word={t('browse.loadingTags')} />
+        </div>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,103 @@
+import type { SortingState } from '@tanstack/react-table';
+import Tags from 'lucide-react/icons/tags';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { Problem } from '../../../shared/errors/index.ts';
+import { problemOf } from '../../lib/errors.ts';
+import { useTasks } from '../../lib/tasks.tsx';
+import { useCopy } from '../../lib/use-copy.ts';
+import { useWords } from '../../lib/words.tsx';
+import { DataTable } from '../../ui/data-table/data-table.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { FilterField } from '../../ui/filter-field.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import { type TagRow, tagColumns } from './tag-columns.tsx';
+import { readOrder, sortTags } from './tag-order.ts';
+import { useTagDetails } from './use-tag-details.ts';
+
+/** The tags of a repository: names at once, details for the rows that are on the screen. */
+export function TagTable(props: {
+  readonly address: string;
+  readonly repository: string;
+  readonly names: readonly string[];
+  readonly round: number;
+}) {
+  const t = useWords();
+  const copy = useCopy();
+  const { pull } = useTasks();
+  const { address, repository, names } = props;
+  const [filter, setFilter] = useState('');
+  const [sorting, setSorting] = useState<SortingState>([{ id: 'name', desc: false }]);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const { details, version } = useTagDetails(address, repository, props.round);
+  const needsAll = readOrder(sorting).by !== 'name';
+  useEffect(() => {
+    if (needsAll) details.want(names);
+  }, [needsAll, details, names]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the details change with their version
+  const rows = useMemo(() => {
+    const wanted = filter.trim().toLowerCase();
+    const kept = wanted === '' ? names : names.filter((one) => one.toLowerCase().includes(wanted));
+    return sortTags(kept, sorting, (name) => details.get(name)).map((name) => ({
+      name,
+      detail: details.get(name),
+    }));
+  }, [names, filter, sorting, details, version]);
+
+  const pullRow = useCallback(
+    ({ name }: TagRow): void => {
+      pull(`${address}/${repository}:${name}`).then(
+        () => setProblem(null),
+        (error: unknown) => setProblem(problemOf(error)),
+      );
+    },
+    [pull, address, repository],
+  );
+  const columns = useMemo(
+    () => tagColumns(t, Date.now(), { pull: pullRow, retry: ({ name }) => details.retry(name) }),
+    [t, details, pullRow],
+  );
+  const wantVisible = useCallback(
+    (visible: readonly TagRow[]) => details.want(visible.map(({ name }) => name)),
+    [details],
+  );
+  if (names.length === 0) {
+    return (
+      <EmptyState
+        icon={<Tags size={32} strokeWidth={1.25} />}
+        title={t('browse.noTags')}
+        text={t('browse.noTagsWhy')}
+      />
+    );
+  }
+  return (
+    <>
+      <div className="toolbar">
+        <FilterField label={t('browse.filterTags')} value={filter} onChange={setFilter} />
+        <span className="toolbar-note" aria-live="polite">
+          {t('browse.tagCount', { count: rows.length })}
+        </span>
+      </div>
+      {problem ? (
+        <div className="fill-note">
+          <ProblemNote problem={problem} />
+        </div>
+      ) : null}
+      <DataTable
+        label={t('browse.tagsOf', { repository })}
+        rows={rows}
+        columns={columns}
+        idOf={({ name }) => name}
+        sorting={sorting}
+        onSort={setSorting}
+        onVisible={wantVisible}
+        rowKeys={{
+          p: pullRow,
+          c: ({ name }) => void copy(`${address}/${repository}:${name}`),
+          d: ({ detail }) => detail?.state === 'ready' && void copy(detail.tag.digest),
+        }}
+      />
+      <p className="key-hints">{t('browse.tagKeys')}</p>
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import { Button } from '@mantine/core';
+import { assertNever } from '../../../shared/model/assert-never.ts';
+import type { Task } from '../../../shared/model/task.ts';
+import { goTo } from '../../lib/navigation.ts';
+import { useRegent } from '../../lib/regent-context.tsx';
+import { useTasks } from '../../lib/tasks.tsx';
+import { useWords } from '../../lib/words.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import { StatusIcon, type Tone } from '../../ui/status-badge.tsx';
+import { TaskProgress } from './task-progress.tsx';
+import { TaskResult } from './task-result.tsx';
+
+const tones: Readonly<Record<Task['state'], Tone>> = {
+  running: 'busy',
+  done: 'good',
+  failed: 'bad',
+  cancelled: 'off',
+};
+
+/** One task: what it is about, how far it is, and how it ended. */
+export function TaskCard({ task }: { readonly task: Task }) {
+  const t = useWords();
+  const { client } = useRegent();
+  return (
+    <article className="task-card" aria-label={t('tasks.pullOf', { reference: task.subject })}>
+      <div className="task-head">
+        <StatusIcon tone={tones[task.state]} size={16} />
+        <h3 className="task-subject" dir="ltr">
+          {task.subject}
+        </h3>
+        {task.state === 'running' ? (
+          <Button
+            size="compact-xs"
+            variant="default"
+            aria-label={t('tasks.cancelOf', { reference: task.subject })}
+            onClick={() => void client.tasks.cancel({ id: task.id })}
+          >
+            {t('tasks.cancel')}
+          </Button>
+        ) : null}
+      </div>
+      <TaskEnd task={task} />
+    </article>
+  );
+}
+
+function TaskEnd({ task }: { readonly task: Task }) {
+  const t = useWords();
+  const { pull } = useTasks();
+  const again = (): void => void pull(task.subject).catch(() => {});
+  const [address = ''] = task.subject.split('/');
+  switch (task.state) {
+    case 'running':
+      return <TaskProgress task={task} />;
+    case 'done':
+      return <TaskResult task={task} />;
+    case 'failed':
+      return task.error ? (
+        <ProblemNote
+          problem={task.error}
+          actions={{
+            retry: again,
+            trust: () => goTo({ screen: 'add', text: address, demo: false }),
+            'sign-in': () => goTo({ screen: 'registry', address }),
+          }}
+        />
+      ) : (
+        <p>{t('tasks.state.failed')}</p>
+      );
+    case 'cancelled':
+      return (
+        <div className="task-line">
+          <span>{t('tasks.state.cancelled')}</span>
+          <Button size="compact-xs" variant="default" onClick={again}>
+            {t('browse.action.retry')}
+          </Button>
+        </div>
+      );
+    default:
+      return assertNever(task.state);
+  }
+}

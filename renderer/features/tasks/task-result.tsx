@@ -1,0 +1,34 @@
+import type { Task } from '../../../shared/model/task.ts';
+import { useWords } from '../../lib/words.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
+
+/** The good end of a pull: what came, and how to run it. */
+export function TaskResult({ task }: { readonly task: Task }) {
+  const t = useWords();
+  const run = `docker run --rm ${task.subject}`;
+  return (
+    <>
+      <p className="task-line">{task.upToDate ? t('tasks.upToDate') : t('tasks.state.done')}</p>
+      <dl className="task-result">
+        {task.digest === null ? null : (
+          <>
+            <dt>{t('tasks.digest')}</dt>
+            <dd>
+              <code dir="ltr" title={task.digest}>
+                {task.digest}
+              </code>
+              <CopyButton text={task.digest} label={t('tasks.copyDigest')} />
+            </dd>
+          </>
+        )}
+        <dt>{t('tasks.run')}</dt>
+        <dd>
+          <code dir="ltr" title={run}>
+            {run}
+          </code>
+          <CopyButton text={run} label={t('tasks.copyRun')} />
+        </dd>
+      </dl>
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+/** Where the window stands. It lives in the URL's fragment, so that back, forward and reload work by themselves. */
+export type Route =
+  | { readonly screen: 'home' }
+  | { readonly screen: 'add'; readonly text: string; readonly demo: boolean }
+  | { readonly screen: 'registry'; readonly address: string }
+  | { readonly screen: 'repository'; readonly address: string; readonly repository: string }
+  | { readonly screen: 'images' }
+  | { readonly screen: 'settings' };
+
+/** The fragment of a route, with its `#`, for links. */
+export function hrefOf(route: Route): string {
+  switch (route.screen) {
+    case 'home':
+      return '#/';
+    case 'add':
+      return `#/add${addQuery(route)}`;
+    case 'registry':
+      return `#/registry/${encodeURIComponent(route.address)}`;
+    case 'repository':
+      return `#/registry/${encodeURIComponent(route.address)}/${encodeURIComponent(route.repository)}`;
+    case 'images':
+      return '#/images';
+    case 'settings':
+      return '#/settings';
+  }
+}
+
+function addQuery(route: { readonly text: string; readonly demo: boolean }): string {
+  if (route.demo) return '?demo';
+  return route.text === '' ? '' : `?text=${encodeURIComponent(route.text)}`;
+}
+
+/** Reads a fragment; one that means nothing leads home. */
+export function readRoute(fragment: string): Route {
+  const [path = '', query = ''] = fragment.replace(/^#\/?/, '').split('?');
+  const [screen, address, repository] = path.split('/').map(decode);
+  if (screen === 'add') {
+    const parameters = new URLSearchParams(query);
+    return { screen, text: parameters.get('text') ?? '', demo: parameters.has('demo') };
+  }
+  if (screen === 'registry' && address) {
+    return repository
+      ? { screen: 'repository', address, repository }
+      : { screen: 'registry', address };
+  }
+  return screen === 'images' || screen === 'settings' ? { screen } : { screen: 'home' };
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return '';
+  }
+}

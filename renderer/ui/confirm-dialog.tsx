@@ -1,0 +1,39 @@
+import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { Problem } from '../../shared/errors/index.ts';
+import { useWords } from '../lib/words.tsx';
+import { Dialog } from './dialog.tsx';
+import { ProblemNote } from './problem-note.tsx';
+
+/** Asks before something is changed that a person may miss. Cancel has the focus; Escape cancels. */
+export function ConfirmDialog(props: {
+  readonly opened: boolean;
+  readonly title: string;
+  readonly confirmLabel: string;
+  readonly busy: boolean;
+  readonly problem: Problem | null;
+  readonly danger?: boolean;
+  readonly onConfirm: () => void;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}) {
+  const t = useWords();
+  return (
+    <Dialog role="alertdialog" opened={props.opened} title={props.title} onClose={props.onClose}>
+      {props.children}
+      {props.problem ? <ProblemNote problem={props.problem} /> : null}
+      <div className="dialog-actions">
+        <Button variant="default" data-autofocus onClick={props.onClose}>
+          {t('browse.cancel')}
+        </Button>
+        <Button
+          {...(props.danger ? { color: 'red' } : {})}
+          loading={props.busy}
+          onClick={props.onConfirm}
+        >
+          {props.confirmLabel}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,39 @@
+import { ActionIcon } from '@mantine/core';
+import Check from 'lucide-react/icons/check';
+import Copy from 'lucide-react/icons/copy';
+import { useEffect, useState } from 'react';
+import { useCopy } from '../lib/use-copy.ts';
+
+/** How long the tick stays, in milliseconds. */
+const STAY = 1500;
+
+/** A small button that copies a text. `label` says what is copied. */
+export function CopyButton(props: {
+  readonly text: string;
+  readonly label: string;
+  readonly tabIndex?: number;
+}) {
+  const copy = useCopy();
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), STAY);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size="sm"
+      aria-label={props.label}
+      title={props.label}
+      {...(props.tabIndex === undefined ? {} : { tabIndex: props.tabIndex })}
+      onClick={(event) => {
+        event.stopPropagation();
+        void copy(props.text).then(setCopied);
+      }}
+    >
+      {copied ? <Check size={14} aria-hidden="true" /> : <Copy size={14} aria-hidden="true" />}
+    </ActionIcon>
+  );
+}

@@ -1,0 +1,181 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addRoute, removeRoutes } from '../../../main/accounts/config-edit.ts';
+import { type ConfigText, readConfigText } from '../../../main/accounts/config-text.ts';
+import { changeBetween, takeBack, textChangeSchema } from '../../../main/accounts/text-change.ts';
+
+function read(text: string): ConfigText {
+  const config = readConfigText(text);
+  if (!config) throw new Error(`not readable: ${text}`);
+  return config;
+}
+
+const add = (text: string, ...keys: readonly string[]) =>
+  keys.reduce((current, key) => addRoute(read(current), key), text);
+
+describe('adding a route', () => {
+  it.each([
+    [
+      'a file that docker wrote',
+      '{\n\t"auths": {}\n}',
+      '{\n\t"auths": {},\n\t"credHelpers": {\n\t\t"h:1": "regent"\n\t}\n}',
+    ],
+    ['no file', '', '{\n\t"credHelpers": {\n\t\t"h:1": "regent"\n\t}\n}'],
+    [
+      'an empty object with a line after it',
+      '{}\n',
+      '{\n\t"credHelpers": {\n\t\t"h:1": "regent"\n\t}\n}\n',
+    ],
+    ['one line', '{"auths":{"x":{}}}', '{"auths":{"x":{}},"credHelpers":{"h:1":"regent"}}'],
+    ['one airy line', '{ "a": 1 }', '{ "a": 1, "credHelpers": {"h:1": "regent"} }'],
+    [
+      'two spaces and Windows line ends',
+      '{\r\n  "a": 1\r\n}\r\n',
+      '{\r\n  "a": 1,\r\n  "credHelpers": {\r\n    "h:1": "regent"\r\n  }\r\n}\r\n',
+    ],
+    [
+      'helpers of others',
+      '{\n\t"credHelpers": {\n\t\t"g": "gcr"\n\t},\n\t"z": 1\n}',
+      '{\n\t"credHelpers": {\n\t\t"g": "gcr",\n\t\t"h:1": "regent"\n\t},\n\t"z": 1\n}',
+    ],
+    [
+      'an empty list of helpers',
+      '{\n\t"credHelpers": {}\n}',
+      '{\n\t"credHelpers": {\n\t\t"h:1": "regent"\n\t}\n}',
+    ],
+    [
+      'no list of helpers, said with null',
+      '{"credHelpers":null}',
+      '{"credHelpers":{"h:1":"regent"}}',
+    ],
+    [
+      'a name in another case',
+      '{"credhelpers":{"g":"gcr"}}',
+      '{"credhelpers":{"g":"gcr","h:1":"regent"}}',
+    ],
+  ])('to %s', (_, before, after) => {
+    expect(add(before, 'h:1')).toBe(after);
+  });
+
+  it('leaves a route that is there already, whoever serves it', () => {
+    for (const text of ['{"credHelpers":{"h:1":"other"}}', '{"credHelpers":{"h:1":""}}']) {
+      expect(add(text, 'h:1')).toBe(text);
+    }
+  });
+});
+
+describe('a file that docker could not read, or not in one way', () => {
+  it.each([
+    ['no JSON', '{'],
+    ['a byte order mark', '\ufeff{}'],
+    ['only a byte order mark', '\ufeff'],
+    ['a comment', '{ /* hello */ }'],
+    ['a comma too many', '{"a":1,}'],
+    ['something after it', '{} {}'],
+    ['a list', '[]'],
+    ['null', 'null'],
+    ['a raw line end in a string', '{"a":"\n"}'],
+    ['helpers that are no object', '{"credHelpers":[]}'],
+    ['a helper that is no text', '{"credHelpers":{"h":1}}'],
+    ['helpers twice', '{"credHelpers":{},"credhelpers":{}}'],
+    ['a registry twice', '{"credHelpers":{"h":"a","h":"b"}}'],
+    ['a store that is no text', '{"credsStore":1}'],
+  ])('is refused: %s', (_, text) => {
+    expect(readConfigText(text)).toBeUndefined();
+  });
+});
+
+/** Any config.json: unknown keys, other helpers, any layout. */
+const anyConfig = fc
+  .record(
+    {
+      auths: fc.dictionary(fc.string(), fc.record({ auth: fc.base64String() })),
+      credHelpers: fc.oneof(
+        fc.dictionary(
+          fc.constantFrom('g.io', 'h:1', 'x y', '[::1]:5000'),
+          fc.constantFrom('gcr', ''),
+        ),
+        fc.constant(null),
+      ),
+      credsStore: fc.constantFrom('desktop', ''),
+      unknown: fc.jsonValue(),
+      '': fc.jsonValue(),
+    },
+    { requiredKeys: [] },
+  )
+  .chain((value) =>
+    fc
+      .record({
+        indent: fc.constantFrom('', '\t', '  ', '    '),
+        tail: fc.constantFrom('', '\n', '\r\n'),
+        crlf: fc.boolean(),
+      })
+      .map(({ indent, tail, crlf }) => {
+        const text = JSON.stringify(value, null, indent) + tail;
+        return crlf ? text.replace(/\r?\n/g, '\r\n') : text;
+      }),
+  );
+const anyKeys = fc.uniqueArray(
+  fc.constantFrom('h:1', 'h:2', 'r.test', 'https://index.docker.io/v1/'),
+  { minLength: 1 },
+);
+
+describe('for any file', () => {
+  it('adding routes changes nothing else, and adding them again changes nothing', () => {
+    fc.assert(
+      fc.property(anyConfig, anyKeys, (before, keys) => {
+        const after = add(before, ...keys);
+        const { credHelpers: was, ...rest } = JSON.parse(before);
+        const { credHelpers: is, ...restNow } = JSON.parse(after);
+        expect(restNow).toEqual(rest);
+        const routes = Object.fromEntries(keys.map((key) => [key, 'regent']));
+        expect(is).toEqual({ ...routes, ...was });
+        expect(add(after, ...keys)).toBe(after);
+      }),
+    );
+  });
+
+  it('adding routes can be taken back byte for byte, and the note of it holds nothing of the file', () => {
+    fc.assert(
+      fc.property(anyConfig, anyKeys, anyKeys, (before, keys, more) => {
+        const middle = add(before, ...keys);
+        const after = add(middle, ...more);
+        const changes = [changeBetween(before, middle), changeBetween(middle, after)];
+        for (const change of changes) textChangeSchema.parse(change);
+        expect(takeBack(after, changes)).toBe(before);
+        const created = changeBetween(null, add('', ...keys));
+        expect(takeBack(add('', ...keys), [created])).toBeNull();
+      }),
+    );
+  });
+
+  it('removing routes removes Regent’s and nothing else', () => {
+    fc.assert(
+      fc.property(anyConfig, anyKeys, (before, keys) => {
+        const { credHelpers: was, ...rest } = JSON.parse(before);
+        const { credHelpers: is, ...restNow } = JSON.parse(
+          removeRoutes(add(before, ...keys), true),
+        );
+        expect(restNow).toEqual(rest);
+        expect(is ?? {}).toEqual(was ?? {});
+        expect(removeRoutes(before, true)).toBe(before);
+      }),
+    );
+  });
+});
+
+describe('taking back', () => {
+  it('passes over a change that was noted but never made', () => {
+    const one = add('{}', 'h:1');
+    const notes = [changeBetween('{}', one), changeBetween(one, add(one, 'h:2'))];
+    expect(takeBack(one, notes)).toBe('{}');
+    expect(takeBack('{}', notes.slice(0, 1))).toBe('{}');
+  });
+
+  it('stops where somebody else changed the file', () => {
+    const one = add('{}', 'h:1');
+    const theirs = `${one}\n`;
+    const two = add(theirs, 'h:2');
+    expect(takeBack(two, [changeBetween('{}', one), changeBetween(theirs, two)])).toBe(theirs);
+  });
+});

@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { RegentError } from '../../../shared/errors/index.ts';
+import type { Tag } from '../../../shared/model/image.ts';
+import { documentOf, failing, regent } from './fake-terminal.ts';
+import { ADDRESS, certificateOf, LEAF } from './samples.ts';
+
+const DIGEST = `sha256:${'d'.repeat(64)}`;
+const tagOf = (name: string): Tag => ({
+  name,
+  digest: DIGEST,
+  mediaType: 'application/vnd.oci.image.index.v1+json',
+  size: 12_345_678,
+  created: '2026-11-19T12:00:00Z',
+  platforms: ['linux/amd64', 'linux/arm64'],
+});
+
+describe('regent ls', () => {
+  const pages = {
+    handlers: {
+      repositories: {
+        list: async function* () {
+          yield { repositories: ['team/api', 'team/web'] };
+          yield { repositories: ['tools/\u001b[2Jx'] };
+        },
+      },
+    },
+  };
+
+  it('lists all pages, cleaned for the terminal', async () => {
+    const run = await regent(['ls', ADDRESS], pages);
+    expect([run.status, run.stdout]).toEqual([0, 'team/api\nteam/web\ntools/x\n']);
+  });
+
+  it('lists what contains the filter', async () => {
+    const run = await regent(['ls', ADDRESS, '--filter', 'WEB', '--json'], pages);
+    expect(documentOf(run)).toEqual({ address: ADDRESS, repositories: ['team/web'] });
+    const none = await regent(['ls', ADDRESS, '--filter', 'zzz'], pages);
+    expect([none.status, none.stdout, none.stderr]).toEqual([0, '', 'No repository found.\n']);
+  });
+
+  it('ends as the registry answers, also in the middle', async () => {
+    const list = async function* () {
+      yield { repositories: ['a'] };
+      throw new RegentError('SIGN_IN_REQUIRED', { address: ADDRESS });
+    };
+    const run = await regent(['ls', ADDRESS, '--json'], { handlers: { repositories: { list } } });
+    expect(run.status).toBe(4);
+    expect(documentOf(run)).toMatchObject({ error: { code: 'SIGN_IN_REQUIRED' } });
+  });
+});
+
+describe('regent tags', () => {
+  const document = z.object({
+    repository: z.string(),
+    tags: z.array(
+      z.object({
+        name: z.string(),
+        digest: z.string().nullable(),
+        mediaType: z.string().nullable(),
+        size: z.number().nullable(),
+        created: z.string().nullable(),
+        platforms: z.array(z.string()),
+      }),
+    ),
+  });
+  const holding = (
+    names: readonly string[],
+    tag: (input: { readonly tag: string }) => Tag | Promise<Tag> = ({ tag: name }) => tagOf(name),
+  ) => ({
+    handlers: {
+      repositories: {
+        tags: ({ repository }: { readonly repository: string }) => ({
+          repository,
+          tags: [...names],
+        }),
+        tag,
+      },
+    },
+  });
+  const argv = ['tags', `${ADDRESS}/team/app`];
+
+  it('prints what is behind each tag', async () => {
+    const run = await regent([...argv, '--json'], holding(['1.0', '2.0']));
+    const printed = document.parse(documentOf(run));
+    expect(printed).toEqual({ repository: 'team/app', tags: [tagOf('1.0'), tagOf('2.0')] });
+    const words = await regent(argv, holding(['1.0']));
+    expect(words.stdout).toBe(
+      `1.0  ${'d'.repeat(12)}  12 MB  2 days ago  linux/amd64, linux/arm64\n`,
+    );
+  });
+
+  it('asks for at most 16 at a time and keeps the order', async () => {
+    let [running, most] = [0, 0];
+    const names = Array.from({ length: 50 }, (_, index) => `v${index}`);
+    const run = await regent(
+      [...argv, '--json'],
+      holding(names, async ({ tag }) => {
+        running += 1;
+        most = Math.max(most, running);
+        await new Promise((resolve) => setImmediate(resolve));
+        running -= 1;
+        return tagOf(tag);
+      }),
+    );
+    expect(most).toBe(16);
+    expect(document.parse(documentOf(run)).tags.map(({ name }) => name)).toEqual(names);
+  });
+
+  it('keeps the others when one tag is gone, and says so', async () => {
+    const world = holding(['1.0', 'gone'], ({ tag }) => {
+      if (tag === 'gone') throw new RegentError('TAG_NOT_FOUND', { reference: 'app:gone' });
+      return tagOf(tag);
+    });
+    const run = await regent([...argv, '--json'], world);
+    expect(run.status).toBe(5);
+    expect(document.parse(documentOf(run)).tags).toHaveLength(2);
+    expect(documentOf(run).tags).toContainEqual(
+      expect.objectContaining({
+        name: 'gone',
+        problem: expect.objectContaining({ code: 'TAG_NOT_FOUND' }),
+      }),
+    );
+    expect((await regent(argv, world)).stderr).toContain('app:gone');
+  });
+
+  it('ends when the registry stops answering', async () => {
+    const tag = failing('CONNECTION_REFUSED', { address: ADDRESS });
+    const run = await regent([...argv, '--json'], holding(['1.0', '2.0'], tag));
+    expect(run.status).toBe(6);
+    expect(documentOf(run)).toMatchObject({ error: { code: 'CONNECTION_REFUSED' } });
+  });
+
+  it.each([[ADDRESS], [`${ADDRESS}/`], [`${ADDRESS}/app:1.0`]])(
+    'wants a repository, not %s',
+    async (text) => {
+      const run = await regent(['tags', text, '--json']);
+      expect(run.status).toBe(2);
+    },
+  );
+});
+
+describe('regent images', () => {
+  it('lists the images of the engine', async () => {
+    const image = {
+      id: `sha256:${'e'.repeat(64)}`,
+      tags: [`${ADDRESS}/team/app:1.0`, `${ADDRESS}/team/app:latest`],
+      digests: [],
+      size: 1_500,
+      created: '2026-11-21T11:00:00Z',
+    };
+    const world = { handlers: { images: { list: () => [image] } } };
+    expect(documentOf(await regent(['images', '--json'], world))).toEqual({ images: [image] });
+    const lines = (await regent(['images'], world)).stdout.trim().split('\n');
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatch(/app:1\.0 +e{12} +1\.5 kB +1 hour ago$/);
+  });
+
+  it('says how to get an engine', async () => {
+    const list = failing('ENGINE_ABSENT', { tried: ['/var/run/docker.sock'] });
+    const run = await regent(['images'], { handlers: { images: { list } } });
+    expect(run.status).toBe(6);
+    expect(run.stderr).toContain('systemctl start docker');
+  });
+});
+
+describe('the journal of trust', () => {
+  const entry = {
+    address: ADDRESS,
+    kind: 'leaf' as const,
+    certificate: certificateOf(LEAF, false),
+    consumers: ['regent' as const, 'docker-engine' as const],
+    files: ['/etc/docker/certs.d/x'],
+    trustedAt: '2026-11-20T10:00:00.000Z',
+  };
+  const reverted = [
+    {
+      consumer: 'docker-engine' as const,
+      path: '/etc/docker/certs.d/x',
+      action: 'removed' as const,
+    },
+  ];
+
+  it('is listed', async () => {
+    const world = { handlers: { trust: { list: () => [entry] } } };
+    expect(documentOf(await regent(['trust', 'list', '--json'], world))).toEqual({
+      entries: [entry],
+    });
+    expect((await regent(['trust', 'list'], world)).stdout).toContain('Regent, Docker Engine');
+  });
+
+  it('is undone', async () => {
+    const world = { handlers: { trust: { revoke: () => ({ address: ADDRESS, reverted }) } } };
+    const run = await regent(['untrust', ADDRESS, '--json'], world);
+    expect(documentOf(run)).toEqual({ address: ADDRESS, reverted });
+    expect((await regent(['untrust', ADDRESS], world)).stdout).toContain('certs.d/x removed');
+  });
+
+  it('knows nothing of trust that others set up', async () => {
+    const revoke = failing('TRUST_NOT_FOUND', { address: ADDRESS });
+    expect((await regent(['untrust', ADDRESS], { handlers: { trust: { revoke } } })).status).toBe(
+      5,
+    );
+  });
+});

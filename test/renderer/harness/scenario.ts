@@ -1,0 +1,26 @@
+/** How the harness's world begins, read from the page's query. */
+export interface Scenario {
+  readonly locale: 'en' | 'ko' | 'pl';
+  readonly theme: 'system' | 'light' | 'dark';
+  /** Registries that are there already, trusted and signed in to. */
+  readonly registries: readonly string[];
+  readonly engine: 'ready' | 'absent';
+  readonly helper: 'installed' | 'missing';
+  /** Whether the person refuses in the system's own dialog, the first time. */
+  readonly declines: boolean;
+}
+
+/** Reads `?registries=a,b&engine=absent&lang=ko…`. */
+export function readScenario(query: string): Scenario {
+  const parameters = new URLSearchParams(query);
+  const among = <T extends string>(name: string, values: readonly [T, ...T[]]): T =>
+    values.find((value) => value === parameters.get(name)) ?? values[0];
+  return {
+    locale: among('lang', ['en', 'ko', 'pl']),
+    theme: among('theme', ['system', 'light', 'dark']),
+    registries: (parameters.get('registries') ?? '').split(',').filter((one) => one !== ''),
+    engine: among('engine', ['ready', 'absent']),
+    helper: among('helper', ['missing', 'installed']),
+    declines: parameters.has('declines'),
+  };
+}

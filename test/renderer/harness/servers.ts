@@ -1,0 +1,93 @@
+import { type Problem, problem } from '../../../shared/errors/index.ts';
+import type { AuthChallenge, Verdict } from '../../../shared/model/probe.ts';
+
+/** One imagined server: what a look at it finds. */
+export interface Server {
+  readonly verdict: Verdict;
+  readonly auth: AuthChallenge;
+  readonly problems: readonly Problem[];
+  /** The step that fails, if one does. */
+  readonly failsAt?: 'resolve' | 'connect' | 'api';
+  /** Between two steps, in milliseconds. */
+  readonly pace: number;
+  readonly repositories: readonly string[] | Problem;
+}
+
+const basic: AuthChallenge = { kind: 'basic', realm: 'Registry Realm' };
+const many = Array.from(
+  { length: 1200 },
+  (_, index) => `mirror/image-${String(index + 1).padStart(4, '0')}`,
+);
+const some = ['team/api', 'team/web', 'team/worker', 'library/alpine', 'tools/backup', ...many];
+
+/** What an address that is not named below is: a registry with a certificate of its own authority and a login. */
+function usual(address: string): Server {
+  return {
+    verdict: 'untrusted',
+    auth: basic,
+    problems: [problem('CERT_UNTRUSTED', { address })],
+    pace: 30,
+    repositories: some,
+  };
+}
+
+/** The server at an address; its name says how it behaves. */
+export function serverAt(address: string): Server {
+  const [host = ''] = address.split(':');
+  const [kind = ''] = host.split('.');
+  const server = usual(address);
+  switch (kind) {
+    case 'slow':
+      return { ...server, pace: 60_000 };
+    case 'open':
+      return { ...server, verdict: 'trusted', auth: { kind: 'none' }, problems: [] };
+    case 'empty':
+      return {
+        ...server,
+        verdict: 'trusted',
+        auth: { kind: 'none' },
+        problems: [],
+        repositories: [],
+      };
+    case 'hidden':
+      return {
+        ...server,
+        verdict: 'trusted',
+        auth: { kind: 'none' },
+        problems: [],
+        repositories: problem('CATALOG_UNAVAILABLE', { address, status: 404 }),
+      };
+    case 'expired':
+      return {
+        ...server,
+        verdict: 'expired',
+        problems: [
+          problem('CERT_EXPIRED', { address, subject: host, notAfter: '2026-02-01T00:00:00.000Z' }),
+        ],
+      };
+    case 'nosan':
+      return {
+        ...server,
+        verdict: 'no-san',
+        problems: [problem('CERT_NO_SAN', { address, host })],
+      };
+    case 'plain':
+      return { ...server, verdict: 'plain-http', problems: [problem('PLAIN_HTTP', { address })] };
+    case 'closed':
+      return {
+        ...server,
+        verdict: 'unreachable',
+        failsAt: 'connect',
+        problems: [problem('CONNECTION_REFUSED', { address })],
+      };
+    case 'web':
+      return {
+        ...server,
+        verdict: 'not-a-registry',
+        failsAt: 'api',
+        problems: [problem('NOT_A_REGISTRY', { address, status: 404 })],
+      };
+    default:
+      return server;
+  }
+}

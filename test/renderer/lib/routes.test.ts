@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { hrefOf, type Route, readRoute } from '../../../renderer/lib/routes.ts';
+
+const routes: readonly Route[] = [
+  { screen: 'home' },
+  { screen: 'add', text: '', demo: false },
+  { screen: 'add', text: 'docker pull nas.local:5000/team/api:2 # & ? /', demo: false },
+  { screen: 'add', text: '', demo: true },
+  { screen: 'registry', address: '[fd00::1]:5000' },
+  { screen: 'repository', address: 'nas.local:5000', repository: 'team/api' },
+  { screen: 'images' },
+  { screen: 'settings' },
+];
+
+describe('routes in the URL', () => {
+  it.each(routes)('come back as they were: %o', (route) => {
+    expect(readRoute(hrefOf(route))).toEqual(route);
+  });
+
+  it('keep any text that was pasted', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        const route: Route = { screen: 'add', text, demo: false };
+        expect(readRoute(hrefOf(route))).toEqual(route);
+      }),
+    );
+  });
+
+  it('lead home from anything else', () => {
+    fc.assert(
+      fc.property(fc.string(), (noise) => {
+        expect(readRoute(`#/nowhere/${noise}`)).toEqual({ screen: 'home' });
+      }),
+    );
+    expect(readRoute('')).toEqual({ screen: 'home' });
+    expect(readRoute('#/registry/%E0%A4%A')).toEqual({ screen: 'home' });
+  });
+});

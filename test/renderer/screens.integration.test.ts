@@ -1,0 +1,165 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { axeOn, picture } from './harness/browser.ts';
+import { describeWindow } from './harness/describe-window.ts';
+
+const nas = 'registries=nas.local:5000,untrusted.local,signedout.local';
+const wide = { width: 1280, height: 800 };
+const small = { width: 900, height: 600 };
+
+interface Look {
+  readonly name: string;
+  readonly query: string;
+  readonly fragment: string;
+  /** What to do, and to wait for, before looking. */
+  readonly ready: (page: Page) => Promise<void>;
+}
+
+const grid = (page: Page) => page.getByRole('row').nth(3).waitFor();
+const add = (address: string) => `#/add?text=${encodeURIComponent(address)}`;
+const locate = (selector: string) => (page: Page) => page.locator(selector).first().waitFor();
+
+const looks: readonly Look[] = [
+  { name: 'first-run', query: '', fragment: '#/', ready: locate('.home .status-badge') },
+  { name: 'home', query: nas, fragment: '#/', ready: locate('.overview .tone-attention') },
+  {
+    name: 'home-no-engine',
+    query: 'engine=absent',
+    fragment: '#/',
+    ready: locate('.home .status-badge'),
+  },
+  {
+    name: 'add-certificate',
+    query: '',
+    fragment: add('nas.local:5000/team/api:2'),
+    ready: locate('.plan'),
+  },
+  {
+    name: 'add-sign-in',
+    query: '',
+    fragment: add('nas.local:5000'),
+    ready: async (page) => {
+      await page.locator('.flow-decision button').last().click();
+      await page.locator('.sign-in-form').waitFor();
+    },
+  },
+  { name: 'add-expired', query: '', fragment: add('expired.corp'), ready: locate('.command-line') },
+  { name: 'add-plain', query: '', fragment: add('plain.corp'), ready: locate('.problem-note') },
+  { name: 'add-closed', query: '', fragment: add('closed.corp'), ready: locate('.problem-note') },
+  { name: 'add-invalid', query: '', fragment: add('no address'), ready: locate('.address-form') },
+  {
+    name: 'add-proof',
+    query: '',
+    fragment: add('open.corp/team/api:2'),
+    ready: locate('.proof-rows'),
+  },
+  { name: 'registry', query: nas, fragment: '#/registry/nas.local%3A5000', ready: grid },
+  {
+    name: 'registry-empty',
+    query: 'registries=empty.local',
+    fragment: '#/registry/empty.local',
+    ready: locate('.empty-state'),
+  },
+  {
+    name: 'registry-hidden',
+    query: 'registries=hidden.local',
+    fragment: '#/registry/hidden.local',
+    ready: locate('.open-by-name'),
+  },
+  {
+    name: 'registry-remove',
+    query: nas,
+    fragment: '#/registry/nas.local%3A5000',
+    ready: async (page) => {
+      await page.locator('.page-actions button').last().click();
+      await page.getByRole('menuitem').last().click();
+      await page.getByRole('alertdialog').waitFor();
+    },
+  },
+  {
+    name: 'registry-menu',
+    query: nas,
+    fragment: '#/registry/nas.local%3A5000',
+    ready: async (page) => {
+      await page.locator('.page-actions button').last().click();
+      await page.getByRole('menuitem').last().waitFor();
+    },
+  },
+  {
+    name: 'repository',
+    query: nas,
+    fragment: '#/registry/nas.local%3A5000/team%2Fapi',
+    ready: locate('.data-row code'),
+  },
+  {
+    name: 'tasks',
+    query: nas,
+    fragment: '#/registry/nas.local%3A5000/team%2Fapi',
+    ready: async (page) => {
+      for (const row of [3, 4, 2]) {
+        await page.getByRole('row').nth(row).focus();
+        await page.keyboard.press('p');
+      }
+      await page.locator('.task-result').waitFor();
+      await page.locator('.tasks-panel .problem-note').waitFor();
+    },
+  },
+  { name: 'images', query: nas, fragment: '#/images', ready: grid },
+  {
+    name: 'images-no-engine',
+    query: 'engine=absent',
+    fragment: '#/images',
+    ready: locate('.problem-note'),
+  },
+  {
+    name: 'settings',
+    query: `${nas}&helper=installed`,
+    fragment: '#/settings',
+    ready: locate('.trust-list'),
+  },
+  {
+    name: 'helper-dialog',
+    query: '',
+    fragment: '#/',
+    ready: async (page) => {
+      await page.locator('.status-helper button').click();
+      await page.getByRole('alertdialog').waitFor();
+    },
+  },
+];
+
+describeWindow('every screen', (open) => {
+  it.each(looks)('has no accessibility violation, in light and dark: $name', async (look) => {
+    const page = await open(look.query, look.fragment, wide);
+    await look.ready(page);
+    await picture(page, `${look.name}-light`);
+    expect(await axeOn(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await picture(page, `${look.name}-dark`);
+    // Nothing but the colours has changed.
+    expect(await axeOn(page, ['color-contrast', 'link-in-text-block'])).toEqual([]);
+  });
+
+  it.each(looks)('fits into a small window in Korean and Polish: $name', async (look) => {
+    for (const locale of ['ko', 'pl']) {
+      const page = await open(`${look.query}&lang=${locale}`, look.fragment, small);
+      await look.ready(page);
+      await picture(page, `${look.name}-${locale}`);
+      expect(await page.evaluate(() => document.documentElement.lang)).toBe(locale);
+      expect(await overflowing(page)).toEqual([]);
+    }
+  });
+});
+
+/** Buttons, links and headings whose words stand out of the window or of their own box. */
+function overflowing(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('button, h1, h2, .rail-link, .status-badge')]
+      .filter((element) => element.offsetParent !== null)
+      .filter((element) => {
+        const { left, right } = element.getBoundingClientRect();
+        return left < 0 || right > window.innerWidth + 1;
+      })
+      .map((element) => element.textContent ?? ''),
+  );
+}

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import type { ErrorCode, ErrorDataByCode } from '../../../shared/errors/index.ts';
+import { errorCodes, problem } from '../../../shared/errors/index.ts';
+import { createTranslator, explain, locales } from '../../../shared/i18n/index.ts';
+
+const text = 'v4lue';
+const address = { address: text };
+const detail = { ...address, detail: text };
+const said = { ...address, message: text };
+const path = { path: text };
+
+/** What each code is told with; a code that is missing here, or a value, does not compile. */
+const samples: { readonly [C in ErrorCode]: ErrorDataByCode[C] } = {
+  ADDRESS_INVALID: { input: text },
+  REFERENCE_INVALID: { input: text },
+  HOST_UNKNOWN: { host: text },
+  CONNECTION_REFUSED: address,
+  CONNECTION_TIMEOUT: { ...address, seconds: 3 },
+  CONNECTION_FAILED: detail,
+  PLAIN_HTTP: address,
+  NOT_A_REGISTRY: { ...address, status: 404 },
+  TLS_FAILED: detail,
+  CERT_UNTRUSTED: address,
+  CERT_NAME_MISMATCH: { ...address, host: text, names: [text, text] },
+  CERT_NO_SAN: { ...address, host: text },
+  CERT_EXPIRED: { ...address, subject: text, notAfter: text },
+  CERT_NOT_YET_VALID: { ...address, subject: text, notBefore: text },
+  CERT_WEAK: { ...address, algorithm: text },
+  CERT_CHAIN_INVALID: detail,
+  CERT_CHANGED: { ...address, expected: text, actual: text },
+  CERT_UNREADABLE: { detail: text },
+  CLIENT_CERT_REQUIRED: address,
+  FINGERPRINT_INVALID: { input: text },
+  FINGERPRINT_MISMATCH: { ...address, expected: text, presented: [text] },
+  CA_FILE_INVALID: path,
+  CA_FILE_UNRELATED: { ...path, ...address },
+  TRUST_UNCONFIRMED: { ...address, sha256: text },
+  TRUST_DECLINED: address,
+  TRUST_NOT_FOUND: address,
+  TRUST_TARGET_UNSAFE: { ...path, reason: text },
+  TRUST_TARGET_CHANGED: path,
+  CONSUMER_UNKNOWN: { consumer: text },
+  PLAN_UNKNOWN: { planId: text },
+  ELEVATION_UNAVAILABLE: { command: text },
+  ELEVATION_DENIED: { command: text },
+  ELEVATION_FAILED: { detail: text },
+  CREDENTIALS_REJECTED: { ...address, username: text },
+  CREDENTIALS_INVALID: { ...address, reason: text },
+  SIGN_IN_REQUIRED: address,
+  SIGN_IN_NOT_NEEDED: address,
+  SIGN_IN_INSECURE: address,
+  REALM_FOREIGN: { ...address, realm: text },
+  AUTH_UNSUPPORTED: { ...address, scheme: text },
+  ACCESS_DENIED: { ...address, subject: text },
+  ACCOUNT_NOT_FOUND: address,
+  KEYCHAIN_UNAVAILABLE: { detail: text },
+  KEYCHAIN_LOCKED: address,
+  KEYCHAIN_FAILED: { detail: text },
+  DOCKER_CONFIG_INVALID: path,
+  HELPER_NOT_ON_PATH: { directory: text },
+  HELPER_MISSING: path,
+  HELPER_FOREIGN: path,
+  HELPER_ROUTE_TAKEN: { ...address, helper: text },
+  REPOSITORY_NOT_FOUND: { ...address, repository: text },
+  TAG_NOT_FOUND: { reference: text },
+  CATALOG_UNAVAILABLE: { ...address, status: 404 },
+  REGISTRY_ERROR: { ...detail, status: 500 },
+  REGISTRY_RESPONSE_INVALID: detail,
+  DIGEST_MISMATCH: { expected: text, actual: text },
+  RESPONSE_TOO_LARGE: { ...address, limit: 4_000_000 },
+  RATE_LIMITED: { ...address, seconds: 0 },
+  ENGINE_ABSENT: { tried: [text, text, text] },
+  ENGINE_PERMISSION: { endpoint: text },
+  ENGINE_UNREACHABLE: { endpoint: text, detail: text },
+  ENGINE_UNSUPPORTED: { endpoint: text },
+  ENGINE_CONTEXT_MISSING: { context: text },
+  ENGINE_UNTRUSTED: said,
+  ENGINE_PLAIN_HTTP: said,
+  ENGINE_SIGNED_OUT: said,
+  ENGINE_NETWORK: said,
+  ENGINE_NOT_FOUND: { reference: text, message: text },
+  ENGINE_ERROR: { message: text },
+  CANCELLED: { subject: text },
+  TASK_NOT_FOUND: { id: text },
+  REGISTRY_UNKNOWN: address,
+  DEMO_NOT_RUNNING: {},
+  INPUT_INVALID: { field: text },
+  FILE_FAILED: { ...path, reason: text },
+  STATE_INVALID: path,
+  USAGE_COMMAND_UNKNOWN: { command: text },
+  USAGE_OPTION_UNKNOWN: { option: text },
+  USAGE_OPTION_VALUE: { option: text },
+  USAGE_ARGUMENT_MISSING: { argument: text },
+  USAGE_ARGUMENT_EXTRA: { argument: text },
+  USAGE_PASSWORD_ARGUMENT: { option: text },
+  INTERNAL: {},
+};
+
+describe.each(locales)('every error in words (%s)', (locale) => {
+  const t = createTranslator(locale);
+
+  it.each(errorCodes)('%s', (code) => {
+    const { what, why, fix } = explain(t, problem(code, samples[code]));
+    for (const words of [what, why, fix]) {
+      expect(words.trim()).not.toBe('');
+      expect(words).not.toMatch(/[{}]|undefined|\[object/);
+    }
+  });
+
+  it('puts no particle straight after a value, which would need to know its last sound', () => {
+    for (const code of errorCodes) {
+      const words = Object.values(explain(t, problem(code, samples[code]))).join(' ');
+      expect(words).not.toMatch(/v4lue[”"]?[가-힣]/u);
+    }
+  });
+
+  it('says what was cancelled, found or asked for', () => {
+    const absent = explain(t, problem('ENGINE_ABSENT', { tried: ['/a.sock', '/b.sock'] }));
+    expect(absent.why).toMatch(/\/a\.sock.*\/b\.sock/);
+    const untrusted = explain(t, problem('CERT_UNTRUSTED', { address: 'nas:5000' }));
+    expect(untrusted.fix).toContain('`regent trust nas:5000`');
+    const command = 'install -m 0644 <<EOF';
+    const byHand = explain(t, problem('ELEVATION_UNAVAILABLE', { command }));
+    expect(byHand.fix.endsWith(`\n${command}`)).toBe(true);
+  });
+});
