@@ -41,7 +41,7 @@ export async function createRegent(options: RegentOptions): Promise<Regent> {
   const { env, platform, door, logError } = options;
   const clock = systemClock;
   const paths = findPaths(env, platform);
-  const node = findNode(env, platform);
+  const node = await findNode(env, platform);
   const program = (name: string) => join(options.programs, name);
 
   const settings = openSettings(paths);
@@ -68,7 +68,7 @@ export async function createRegent(options: RegentOptions): Promise<Regent> {
     },
     program: {
       kind: 'launcher',
-      node: node ?? 'node',
+      node,
       script: program('docker-credential-regent.mjs'),
     },
     listAddresses: async () => (await accounts.list()).map(({ address }) => address),

@@ -1,9 +1,9 @@
 import { lstat, mkdir, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { RegentError } from '../../shared/errors/index.ts';
+import { findOnPath } from '../platform/find-on-path.ts';
 import { writeAtomically } from '../platform/write-atomically.ts';
 import { removeEmptyFolders } from './config-file.ts';
-import { findOnPath } from './find-on-path.ts';
 import { chooseHelperFolder, type Installer } from './helper-folder.ts';
 import {
   HELPER_NAME,
@@ -110,6 +110,7 @@ async function change<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
+    if (error instanceof RegentError) throw error;
     const reason = (error as NodeJS.ErrnoException).code ?? '';
     throw new RegentError('FILE_FAILED', { path, reason }, error);
   }

@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
+import { RegentError } from '../../shared/errors/index.ts';
 
-/** What the installed helper is: a launcher of a script for Node, or an executable of its own. All paths absolute. */
+/**
+ * What the installed helper is: a launcher of a script for Node (null where this machine has no Node), or an
+ * executable of its own. All paths absolute.
+ */
 export type HelperProgram =
-  | { readonly kind: 'launcher'; readonly node: string; readonly script: string }
+  | { readonly kind: 'launcher'; readonly node: string | null; readonly script: string }
   | { readonly kind: 'executable'; readonly path: string };
 
 /** docker looks for exactly this name on its PATH. */
@@ -19,9 +23,10 @@ const NODE_VARIABLES = [
   ...['NODE_REDIRECT_WARNINGS', 'NODE_CHANNEL_FD', 'ELECTRON_RUN_AS_NODE'],
 ];
 
-/** The bytes of the file to install. @throws NodeJS.ErrnoException when an executable can't be read */
+/** The bytes of the file to install. @throws RegentError `NODE_MISSING`; NodeJS.ErrnoException when an executable can't be read */
 export async function renderHelper(program: HelperProgram): Promise<Buffer> {
   if (program.kind === 'executable') return readFile(program.path);
+  if (program.node === null) throw new RegentError('NODE_MISSING', {});
   const lines = [
     '#!/bin/sh',
     MARK,

@@ -5,6 +5,7 @@ import { problemOf } from '../../shared/errors/index.ts';
 import { chooseLocale, createTranslator, explain } from '../../shared/i18n/index.ts';
 import type { Door } from '../api/door.ts';
 import { createRegent, type Regent } from '../index.ts';
+import { openLog } from '../platform/log.ts';
 import { findPaths } from '../platform/paths.ts';
 import { programsFolder } from './bundle-folder.ts';
 import { startDesktop } from './desktop.ts';
@@ -13,6 +14,7 @@ import { appSchemeRegistration } from './protocol.ts';
 // Electron reads the scheme and its folders before it is ready, so this happens while the module loads. Nothing
 // here may wait for `ready` at the top level: Electron waits for this module first.
 const paths = findPaths(process.env, process.platform);
+const logError = openLog(paths);
 const electronFolder = join(paths.data, 'electron');
 mkdirSync(electronFolder, { recursive: true, mode: 0o700 });
 app.setPath('userData', electronFolder);
@@ -32,14 +34,6 @@ if (app.requestSingleInstanceLock()) {
 function openServices(door: Door): Promise<Regent> {
   const { env, platform } = process;
   return createRegent({ env, platform, door, programs: programsFolder, logError });
-}
-
-/**
- * Errors that nobody expected, for whoever started the app in a terminal. Stacks only: other properties of a
- * foreign error may hold a request with its headers.
- */
-function logError(error: unknown): void {
-  console.error(error instanceof Error ? (error.stack ?? error.message) : typeof error);
 }
 
 /** The app can't start: says so in a native box, since there is no window to say it in. */

@@ -43,7 +43,7 @@ export function helpLines(t: Translator, commands: readonly Command[]): readonly
 }
 
 /** How a command is written: `regent trust ADDRESS [OPTIONS]`. */
-export function usageOf({ name, args }: Command): string {
+function usageOf({ name, args }: Command): string {
   const words = args.map((argument) => argument.choices?.join('|') ?? argument.name);
   return ['regent', name, ...words, '[OPTIONS]'].join(' ');
 }

@@ -4,7 +4,7 @@ import { ballast, type Layer, packLayer } from './layer.ts';
 import { type Recipe, recipes } from './recipes.ts';
 
 /** A repository of the demo: digests by tag, manifests and blobs by digest. */
-export interface Repository {
+interface Repository {
   readonly tags: ReadonlyMap<string, string>;
   readonly manifests: ReadonlyMap<string, Blob>;
   readonly blobs: ReadonlyMap<string, Blob>;

@@ -10,8 +10,6 @@ import { ping } from './ping.ts';
 import { openSession, type SessionOptions } from './session.ts';
 import { listTags } from './tags.ts';
 
-export type { Credentials };
-
 /** Where the registry is, whom to trust, and how to get at the login when one is asked for. */
 export interface RegistryClientOptions extends SessionOptions {
   /** Read when the registry asks, kept in memory until it refuses. May reject, as a locked keychain does. */

@@ -7,7 +7,7 @@ import type { HttpAnswer } from './transport/exchange.ts';
 const PAGE_SIZES = ['1000', '100'] as const;
 
 /** One page of names as the server sent it. */
-export interface Page {
+interface Page {
   readonly answer: HttpAnswer;
   readonly names: readonly unknown[];
 }

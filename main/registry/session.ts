@@ -51,7 +51,10 @@ export function openSession(options: SessionOptions): Session {
   const nameOf = (url: URL) => (url.host === origin.host ? address : url.host);
   let agent: Promise<Agent> | undefined;
   const pool = (): Promise<Agent> => {
-    agent ??= createAgent(options, nameOf);
+    agent ??= createAgent(options, nameOf).catch((error: unknown) => {
+      agent = undefined;
+      throw error;
+    });
     return agent;
   };
   const wait = options.wait ?? ((ms, signal) => delay(ms, undefined, { signal }));
@@ -67,7 +70,7 @@ export function openSession(options: SessionOptions): Session {
         accounts: createAccountSource(credentials),
         realmRules: { address, registry: origin, allowedHosts: options.allowedRealmHosts ?? [] },
         tokens: createTokenCache(
-          (wanted) => fetchToken(wanted, { address, exchange, clock }),
+          (wanted, signal) => fetchToken(wanted, { address, exchange, clock }, signal),
           clock,
           address,
         ),
@@ -76,7 +79,8 @@ export function openSession(options: SessionOptions): Session {
       const closing = agent;
       // A later request opens new connections instead of failing for ever.
       agent = undefined;
-      await (await closing)?.destroy();
+      const opened = await closing?.catch(() => undefined);
+      await opened?.destroy();
     },
   };
 }

@@ -48,10 +48,13 @@ export interface Journal extends StateFile<JournalState> {
   exclusively<T>(run: () => Promise<T>): Promise<T>;
 }
 
+/** The journal of a machine on which nothing was trusted yet. */
+export const emptyJournal: JournalState = { version: 1, entries: [], folders: [] };
+
 /** Opens the journal. It lives among the user's data, so it outlives the application. @param data Regent's data folder */
 export function openJournal(data: string): Journal {
   const path = join(data, 'journal', 'trust.json');
-  const file = openStateFile(path, stateSchema, { version: 1, entries: [], folders: [] });
+  const file = openStateFile(path, stateSchema, emptyJournal);
   return { ...file, exclusively: (run) => withLock(join(data, 'journal', 'trust'), run) };
 }
 

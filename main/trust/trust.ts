@@ -8,7 +8,7 @@ import type { Paths } from '../platform/paths.ts';
 import { applyPlan } from './apply.ts';
 import { readDockerRoots } from './docker-roots.ts';
 import { linuxRootPlaces, type SystemRootPlaces } from './go-system-roots.ts';
-import { openJournal } from './journal.ts';
+import { emptyJournal, openJournal } from './journal.ts';
 import { listTrust } from './list.ts';
 import { makePlan, type PlanInput } from './plan.ts';
 import { createPrivileged, type IsWritable } from './privileged.ts';
@@ -66,7 +66,8 @@ export function createTrust(options: TrustOptions): Trust {
   const rootsFor = (address: string) => readDockerRoots(address, certsD, systemRoots);
 
   async function* look(address: string, signal: AbortSignal) {
-    const { entries } = await journal.read();
+    // A journal that can't be read is for those to say who change it; looking needs it for one remark only.
+    const { entries } = await journal.read().catch(() => emptyJournal);
     const expected = entries
       .filter((entry) => entry.address === address)
       .map(({ sha256 }) => sha256);

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { explain } from '../../shared/i18n/index.ts';
 import { HelperDialog } from '../features/settings/helper-dialog.tsx';
 import { useRegent } from '../lib/regent-context.tsx';
+import { hrefOf } from '../lib/routes.ts';
 import { useWords } from '../lib/words.tsx';
 import { StatusBadge } from '../ui/status-badge.tsx';
 import { ThemeButton } from './theme-button.tsx';
@@ -36,9 +37,9 @@ function EngineState() {
   }
   const { what, fix } = explain(t, data.problem);
   return (
-    <span title={`${what} ${fix}`}>
+    <a href={hrefOf({ screen: 'images' })} title={`${what} ${fix}`}>
       <StatusBadge tone="attention" word={t('settings.status.engineAbsent')} />
-    </span>
+    </a>
   );
 }
 
@@ -52,9 +53,9 @@ function HelperState() {
   return (
     <span className="status-helper">
       {problem ? (
-        <span title={explain(t, problem).what}>
+        <a href={hrefOf({ screen: 'settings' })} title={explain(t, problem).what}>
           <StatusBadge tone="attention" word={t('settings.status.helperProblem')} />
-        </span>
+        </a>
       ) : data.installed ? (
         <span title={data.path ?? ''}>
           <StatusBadge tone="good" word={t('settings.status.helperReady')} />

@@ -2,6 +2,7 @@ import {
   ActionIcon,
   Button,
   createTheme,
+  Input,
   type MantineColorSchemeManager,
   NativeSelect,
   PasswordInput,
@@ -18,6 +19,13 @@ export const theme = createTheme({
     ActionIcon: ActionIcon.extend({ defaultProps: { size: 26 } }),
     TextInput: TextInput.extend({ defaultProps: { size: 'xs' } }),
     PasswordInput: PasswordInput.extend({ defaultProps: { size: 'xs' } }),
+    InputWrapper: Input.Wrapper.extend({
+      vars: () => ({
+        label: { '--input-label-size': '12px' },
+        error: { '--input-error-size': '12px' },
+        description: { '--input-description-size': '12px' },
+      }),
+    }),
     NativeSelect: NativeSelect.extend({ defaultProps: { size: 'xs' } }),
   },
 });

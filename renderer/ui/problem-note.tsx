@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { type ErrorAction, errorTable, type Problem } from '../../shared/errors/index.ts';
 import { explain } from '../../shared/i18n/index.ts';
 import { useWords } from '../lib/words.tsx';
+import { Prose } from './prose.tsx';
 import { StatusIcon } from './status-badge.tsx';
 import './problem-note.css';
 
@@ -25,9 +26,15 @@ export function ProblemNote(props: {
     <div className={`problem-note problem-${tone}`} role="alert">
       <StatusIcon tone={tone} size={16} />
       <div className="problem-text">
-        <p className="problem-what">{what}</p>
-        <p className="problem-why">{why}</p>
-        <p>{fix}</p>
+        <p className="problem-what">
+          <Prose text={what} />
+        </p>
+        <p className="problem-why">
+          <Prose text={why} />
+        </p>
+        <p>
+          <Prose text={fix} />
+        </p>
         {props.children}
         {run ? (
           <Button size="compact-sm" variant="default" mt={6} onClick={run}>

@@ -14,7 +14,7 @@ export interface CallContext {
 }
 
 /** A plain function that serves one procedure; it throws `RegentError`. */
-export type Handler<P> =
+type Handler<P> =
   P extends ContractProcedure<infer I extends AnySchema, infer O extends AnySchema, ErrorMap, Meta>
     ? (
         input: InferSchemaOutput<I>,

@@ -6,7 +6,7 @@ import { registrySchema, registryStatusSchema } from '../model/registry.ts';
 import { procedure } from './procedure.ts';
 
 /** One event of a look at a server: a step's state, at the end the whole report. */
-export const probeEventSchema = z.discriminatedUnion('type', [
+const probeEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('step'), step: probeStepSchema }),
   z.object({ type: z.literal('report'), report: probeReportSchema }),
 ]);

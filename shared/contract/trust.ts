@@ -24,6 +24,8 @@ export const trustContract = {
       target.extend({
         sha256: sha256Schema.optional(),
         pem: z.string().max(1_048_576).optional(),
+        /** Where `pem` came from, such as a file's path; for the words of an error only. */
+        source: z.string().max(4096).optional(),
         consumers: z.array(consumerIdSchema).optional(),
       }),
     )

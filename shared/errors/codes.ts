@@ -76,6 +76,7 @@ interface AccountErrors {
   readonly DOCKER_CONFIG_INVALID: { readonly path: string };
   readonly HELPER_NOT_ON_PATH: { readonly directory: string };
   readonly HELPER_MISSING: { readonly path: string };
+  readonly NODE_MISSING: Readonly<Record<never, never>>;
   readonly HELPER_FOREIGN: { readonly path: string };
   readonly HELPER_ROUTE_TAKEN: { readonly address: string; readonly helper: string };
 }

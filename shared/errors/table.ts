@@ -70,6 +70,7 @@ export const errorTable: Readonly<Record<ErrorCode, ErrorRow>> = {
   DOCKER_CONFIG_INVALID: row(1),
   HELPER_NOT_ON_PATH: row(1),
   HELPER_MISSING: row(1, 'install-helper'),
+  NODE_MISSING: row(1),
   HELPER_FOREIGN: row(1),
   HELPER_ROUTE_TAKEN: row(1),
   REPOSITORY_NOT_FOUND: row(5),

@@ -1,9 +1,8 @@
-export { type Explanation, explain } from './explain.ts';
+export { explain } from './explain.ts';
 export { daysUntil, formatAge, formatBytes, formatDate } from './format.ts';
 export { chooseLocale, type Locale, locales } from './locale.ts';
 export {
   createTranslator,
   type MessageKey,
-  type MessageValues,
   type Translator,
 } from './translator.ts';

@@ -10,7 +10,7 @@ export type MessageKey = {
 }[keyof English & string];
 
 /** What fills a message's placeholders. Lists are joined as the language does. */
-export type MessageValues = Readonly<Record<string, string | number | Date | readonly string[]>>;
+type MessageValues = Readonly<Record<string, string | number | Date | readonly string[]>>;
 
 /** Puts a message into the reader's language. */
 export interface Translator {

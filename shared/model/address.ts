@@ -17,7 +17,7 @@ export function parseAddress(input: string): AddressParts {
 }
 
 /** Whether the text is an address, `host[:port]`. */
-export function isAddress(input: string): boolean {
+function isAddress(input: string): boolean {
   return splitAddress(input) !== undefined;
 }
 

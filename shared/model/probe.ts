@@ -18,7 +18,7 @@ export const verdictSchema = z.enum([
 ]);
 
 /** How the registry asks for a login. Hosts and realms are as the server said them. */
-export const authChallengeSchema = z.discriminatedUnion('kind', [
+const authChallengeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }).readonly(),
   z.object({ kind: z.literal('basic'), realm: z.string() }).readonly(),
   z
@@ -34,7 +34,7 @@ export const authChallengeSchema = z.discriminatedUnion('kind', [
 ]);
 
 /** The steps of a look at a server, in their order. */
-export const probeStepIdSchema = z.enum(['resolve', 'connect', 'tls', 'api', 'auth']);
+const probeStepIdSchema = z.enum(['resolve', 'connect', 'tls', 'api', 'auth']);
 
 /** One step: `facts` fills the words of the catalogue key `probe.<id>.<state>`. */
 export const probeStepSchema = z
@@ -47,7 +47,7 @@ export const probeStepSchema = z
   .readonly();
 
 /** A certificate that, once trusted, would make this server acceptable to Docker. */
-export const trustCandidateSchema = z
+const trustCandidateSchema = z
   .object({
     sha256: z.string(),
     /** `ca`: its issuer, lasts over renewals. `leaf`: this one certificate until its renewal. */

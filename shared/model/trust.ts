@@ -6,7 +6,7 @@ import { certificateSchema, sha256Schema } from './certificate.ts';
 export const consumerIdSchema = z.enum(['regent', 'docker-engine']);
 
 /** One exact change on disk, as it will be made. `path` is absolute; `mode` is octal text. */
-export const changeSchema = z.discriminatedUnion('kind', [
+const changeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('create-directory'), path: z.string(), mode: z.string() }).readonly(),
   z
     .object({
@@ -19,7 +19,7 @@ export const changeSchema = z.discriminatedUnion('kind', [
 ]);
 
 /** What trusting means for one consumer. */
-export const consumerPlanSchema = z
+const consumerPlanSchema = z
   .object({
     id: consumerIdSchema,
     /** `not-needed`: it accepts the server as it is (a loopback address, or trusted already). */
@@ -46,7 +46,7 @@ export const trustPlanSchema = z
   .readonly();
 
 /** What became of one consumer. */
-export const consumerResultSchema = z
+const consumerResultSchema = z
   .object({
     id: consumerIdSchema,
     status: z.enum(['applied', 'already', 'not-needed', 'failed']),

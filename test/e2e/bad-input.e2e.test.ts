@@ -29,7 +29,7 @@ describeWithLab('bad input in the terminal', ['registry', 'keychain', 'sudo'], (
     status: number,
     input = '',
   ) => {
-    const json = await terminal.regent([...args, '--json'], input);
+    const json = await terminal.regent([args[0] ?? '', '--json', ...args.slice(1)], input);
     expect({ code: errorCodeOf(json), status: json.status }).toEqual({ code, status });
     const human = await terminal.regent(args, input);
     expect(human.status).toBe(status);
@@ -100,7 +100,7 @@ describeWithLab('bad input in the terminal', ['registry', 'keychain', 'sudo'], (
     ));
 
   it('a repository that does not exist, and a wrong password', async () => {
-    await terminal.regent(['trust', registry.address, '--fingerprint', registry.caSha256]);
+    await terminal.regent(['trust', registry.address, '--fingerprint', registry.leafSha256]);
     const trusted = disk();
     before = trusted;
     await expectFailure(
@@ -137,7 +137,7 @@ describeWithLab('bad input in the terminal', ['registry', 'keychain', 'sudo'], (
 
   it('no keychain: nothing is kept and the sentence says what is missing', async () => {
     const open = await openTerminal(terminal.user);
-    await open.regent(['trust', registry.address, '--fingerprint', registry.caSha256]);
+    await open.regent(['trust', registry.address, '--fingerprint', registry.leafSha256]);
     const login = await open.regent(
       ['login', registry.address, '-u', registry.username, '--password-stdin', '--json'],
       registry.password,

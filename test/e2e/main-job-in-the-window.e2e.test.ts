@@ -122,7 +122,7 @@ describeWithLab(
 
     it('pulls what was pasted, layer by layer, to a clear end with its digest', async () => {
       await button('Pull team/big:1.0').click();
-      const tasks = regent.page.getByRole('complementary', { name: 'Tasks' });
+      const tasks = regent.page.getByRole('region', { name: 'Tasks' });
       await tasks.getByText('Pulled', { exact: true }).waitFor();
       await tasks.getByText(registry.images['team/big:1.0'].digest.slice(7, 19)).first().waitFor();
       await regent.look('6-pulled');

@@ -112,10 +112,10 @@ async function look(page: Page, step: string): Promise<void> {
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
-    await page.evaluate(drawTwice);
-    await page.screenshot({ path: join(artifacts, `${step}-${colorScheme}.png`) });
     const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
     const said = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html)}`);
+    await page.evaluate(drawTwice);
+    await page.screenshot({ path: join(artifacts, `${step}-${colorScheme}.png`) });
     expect(said, `axe at ${step}, ${colorScheme}`).toEqual([]);
   }
 }

@@ -135,6 +135,9 @@ describeWindow('every screen', (open) => {
     await picture(page, `${look.name}-light`);
     expect(await axeOn(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.dataset.mantineColorScheme))
+      .toBe('dark');
     await picture(page, `${look.name}-dark`);
     // Nothing but the colours has changed.
     expect(await axeOn(page, ['color-contrast', 'link-in-text-block'])).toEqual([]);

@@ -1,5 +1,5 @@
 import type { ExitStatus } from '../../../shared/errors/index.ts';
-import type { Translator } from '../../../shared/i18n/index.ts';
+import { explain, type Translator } from '../../../shared/i18n/index.ts';
 import type { ProbeReport, Verdict } from '../../../shared/model/probe.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { look, stepPrinter } from '../look.ts';
@@ -45,7 +45,9 @@ function printReport({ out, t, clock }: CommandContext, report: ProbeReport): vo
   out.line();
   const words = t(`common.verdict.${verdict}`);
   out.line(`${address}: ${paint(exitOf(verdict) === 0 ? 'good' : 'bad', words)}`);
-  if (dockerSays) out.line(t('cli.probe.dockerSays', { words: dockerSays }));
+  if (dockerSays && !problems.some((problem) => explain(t, problem).why.includes(dockerSays))) {
+    out.line(t('cli.probe.dockerSays', { words: dockerSays }));
+  }
   for (const problem of problems) {
     out.line();
     printProblem(out, t, problem, paint('warn', '!'));

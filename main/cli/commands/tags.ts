@@ -30,13 +30,14 @@ export const tags = defineCommand(
     examples: ['tags registry.example.com:5000/team/app'],
   },
   async (context, { args }) => {
-    const { client, json, out, err, signal, t } = context;
-    const where = readRepository(args.REPOSITORY);
-    const { repository, tags: names } = await client.repositories.tags(where, { signal });
+    const { json, out, err, t } = context;
+    const where = readWhere(args.REPOSITORY);
+    const { address, repository } = where;
+    const names = await listNames(context, where);
     const rows = await mapConcurrently(names, AT_ONCE, (tag) => learn(context, where, tag));
     if (json) {
       const documents = rows.map((row) => ('tag' in row ? row.tag : unknownTag(context, row)));
-      out.json({ address: where.address, repository, tags: documents });
+      out.json({ address, repository, tags: documents });
     } else {
       if (rows.length === 0) err.line(t('cli.tags.empty'));
       printRows(context, rows);
@@ -45,23 +46,38 @@ export const tags = defineCommand(
   },
 );
 
-/** Reads `host[:port]/repository`. @throws RegentError `ADDRESS_INVALID`, `REFERENCE_INVALID` */
-function readRepository(typed: string): { readonly address: string; readonly repository: string } {
+/** What was asked for: a repository, or one tag of it. */
+interface Where {
+  readonly address: string;
+  readonly repository: string;
+  readonly tag: string | undefined;
+}
+
+/** Reads `host[:port]/repository[:tag]`. @throws RegentError `ADDRESS_INVALID`, `REFERENCE_INVALID` */
+function readWhere(typed: string): Where {
   const { address, repository, tag, digest } = readPasted(typed);
-  if (repository === undefined || tag !== undefined || digest !== undefined) {
+  if (repository === undefined || digest !== undefined) {
     throw new RegentError('REFERENCE_INVALID', { input: typed });
   }
-  return { address, repository };
+  return { address, repository, tag };
+}
+
+async function listNames(
+  { client, signal }: CommandContext,
+  { address, repository, tag }: Where,
+): Promise<readonly string[]> {
+  if (tag !== undefined) return [tag];
+  return (await client.repositories.tags({ address, repository }, { signal })).tags;
 }
 
 /** A tag that vanished or makes no sense spoils its own row only; anything else ends the command. */
 async function learn(
   { client, signal }: CommandContext,
-  where: { readonly address: string; readonly repository: string },
+  { address, repository }: Where,
   tag: string,
 ): Promise<Row> {
   try {
-    return { tag: await client.repositories.tag({ ...where, tag }, { signal }) };
+    return { tag: await client.repositories.tag({ address, repository, tag }, { signal }) };
   } catch (error) {
     const problem = problemOfCall(error);
     const isOwn = ['TAG_NOT_FOUND', 'REGISTRY_RESPONSE_INVALID', 'DIGEST_MISMATCH'].includes(

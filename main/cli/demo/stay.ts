@@ -20,7 +20,7 @@ export interface Host {
 }
 
 /** The repository whose tags are shown and whose image is pulled. */
-const SHOWN = 'demo/hello';
+const SHOWN = 'demo/web';
 
 /** Looks at the registry as at any other, and adds it. */
 export async function lookAround(context: CommandContext, { address }: Host): Promise<StepOutcome> {

@@ -32,13 +32,14 @@ export function openInput(
     ask: (question, { hidden = false } = {}) =>
       new Promise((resolve, reject) => {
         // Readline needs a terminal to edit on; for a secret it gets one that shows nothing.
-        const output = hidden
-          ? new Writable({ write: (_chunk, _encoding, done) => done() })
-          : terminal;
+        const output = hidden ? darkness() : terminal;
         const line = createInterface({ input: stdin, output, terminal: true, historySize: 0 });
+        let isOver = false;
         const finish = (act: () => void) => {
+          if (isOver) return;
+          isOver = true;
           signal.removeEventListener('abort', cancel);
-          line.removeAllListeners();
+          // Its own listeners stay until it has closed: they take its hands off the keyboard.
           line.close();
           act();
         };
@@ -72,4 +73,8 @@ export function openInput(
       return Buffer.concat(chunks).toString('utf8');
     },
   };
+}
+
+function darkness(): Writable {
+  return new Writable({ write: (_chunk, _encoding, done) => done() });
 }

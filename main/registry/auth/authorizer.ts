@@ -14,10 +14,10 @@ import { mergeScopes, type Scope, splitScopes } from './scopes.ts';
 import type { TokenCache } from './token-cache.ts';
 
 /** Kinds of requests that one registry may guard in different ways (Harbor: Bearer, but Basic for the catalog). */
-export type Route = 'ping' | 'catalog' | 'repository';
+type Route = 'ping' | 'catalog' | 'repository';
 
 /** A request to the registry itself. `scope` is what a token for it must allow; null asks for none. */
-export interface RegistryRequest {
+interface RegistryRequest {
   readonly route: Route;
   readonly scope: Scope | null;
   readonly url: URL;

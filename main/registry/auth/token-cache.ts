@@ -10,33 +10,53 @@ export interface TokenCache {
   drop(value: string): void;
 }
 
+/** A fetch under way, which ends early when nobody waits for it any more. */
+interface SharedFetch {
+  readonly token: Promise<Token>;
+  readonly stop: AbortController;
+  waiters: number;
+}
+
 /** Makes an empty cache in front of a fetch, for the registry at that address. */
 export function createTokenCache(
-  fetch: (request: TokenRequest) => Promise<Token>,
+  fetch: (request: TokenRequest, signal: AbortSignal) => Promise<Token>,
   clock: Clock,
   address: string,
 ): TokenCache {
   const tokens = new Map<string, Token>();
-  const fetches = new Map<string, Promise<Token>>();
-  const fetchOnce = (key: string, request: TokenRequest): Promise<Token> => {
-    const running = fetches.get(key);
-    if (running) return running;
-    const started = fetch(request)
-      .then((token) => {
-        tokens.set(key, token);
-        return token;
-      })
-      .finally(() => fetches.delete(key));
-    fetches.set(key, started);
-    return started;
+  const fetches = new Map<string, SharedFetch>();
+  const begin = (key: string, request: TokenRequest): SharedFetch => {
+    const stop = new AbortController();
+    const token = fetch(request, stop.signal);
+    const begun = { token, stop, waiters: 0 };
+    fetches.set(key, begun);
+    const forget = () => {
+      if (fetches.get(key) === begun) fetches.delete(key);
+    };
+    token.then((fetched) => tokens.set(key, fetched)).then(forget, forget);
+    return begun;
   };
+  const join = (key: string, shared: SharedFetch, signal: AbortSignal): Promise<Token> =>
+    new Promise((resolve, reject) => {
+      const leave = () => {
+        shared.waiters -= 1;
+        reject(new RegentError('CANCELLED', { subject: address }));
+        if (shared.waiters > 0) return;
+        if (fetches.get(key) === shared) fetches.delete(key);
+        shared.stop.abort();
+      };
+      shared.waiters += 1;
+      signal.addEventListener('abort', leave, { once: true });
+      shared.token.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+    });
   return {
     get: async (request, signal) => {
       const key = keyOf(request);
       const known = tokens.get(key);
       if (known && known.expiresAt > clock.now()) return known.value;
-      const token = await abortable(fetchOnce(key, request), signal, address);
-      return token.value;
+      if (signal.aborted) throw new RegentError('CANCELLED', { subject: address });
+      const shared = fetches.get(key) ?? begin(key, request);
+      return (await join(key, shared, signal)).value;
     },
     drop: (value) => {
       for (const [key, token] of tokens) if (token.value === value) tokens.delete(key);
@@ -46,13 +66,4 @@ export function createTokenCache(
 
 function keyOf({ realm, service, scopes, account }: TokenRequest): string {
   return JSON.stringify([realm.href, service, [...scopes].sort(), account?.id ?? 0]);
-}
-
-function abortable<T>(promise: Promise<T>, signal: AbortSignal, subject: string): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(new RegentError('CANCELLED', { subject }));
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }

@@ -47,15 +47,18 @@ const answerSchema = z.object({
  * server's clock does not matter.
  * @throws RegentError `CREDENTIALS_REJECTED`, `ACCESS_DENIED`, `SIGN_IN_REQUIRED`, `REGISTRY_RESPONSE_INVALID`
  */
-export async function fetchToken(request: TokenRequest, means: TokenMeans): Promise<Token> {
+export async function fetchToken(
+  request: TokenRequest,
+  means: TokenMeans,
+  signal: AbortSignal,
+): Promise<Token> {
   const { account } = request;
   const answer = await means.exchange({
     method: 'GET',
     url: tokenUrl(request),
     headers: account ? { authorization: basicHeader(account, means.address) } : {},
     limit: limits.token,
-    // Many requests may wait for this one; none of them may cancel it for the others.
-    signal: new AbortController().signal,
+    signal,
   });
   if (answer.status !== 200) throw tokenError(answer, request, means);
   const { token, access_token, expires_in } = readAnswer(answer, means.address);

@@ -27,7 +27,7 @@ const imageSchema = z.object({
 });
 
 /** Bytes that a manifest points at. */
-export type Descriptor = Pick<z.infer<typeof descriptorSchema>, 'mediaType' | 'digest' | 'size'>;
+type Descriptor = Pick<z.infer<typeof descriptorSchema>, 'mediaType' | 'digest' | 'size'>;
 
 /** One manifest of an index. `platform` is undefined when the index does not state it. */
 export interface Entry extends Descriptor {

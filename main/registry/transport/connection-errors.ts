@@ -1,5 +1,6 @@
 import { RegentError } from '../../../shared/errors/index.ts';
 import { patience } from '../limits.ts';
+import { certificateError } from './certificate-errors.ts';
 
 /** Codes of failures that a second try often mends: a connection closed by a server, a proxy or an idle timer. */
 const TRANSIENT: ReadonlySet<string> = new Set([
@@ -23,7 +24,7 @@ const NOT_TLS: ReadonlySet<string> = new Set([
 ]);
 
 /** The code of an error as Node, OpenSSL or undici gives it; empty when there is none. */
-export function codeOf(error: unknown): string {
+function codeOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : '';
 }
@@ -39,6 +40,9 @@ export function isTransient(error: unknown): boolean {
  */
 export function connectionError(error: unknown, url: URL, address: string): RegentError {
   if (error instanceof RegentError) return error;
+  // With TLS 1.3 a server says after the handshake that it wants a certificate from the client.
+  const late = error instanceof Error ? certificateError(error, address, undefined) : undefined;
+  if (late) return late;
   const code = codeOf(error);
   if (NO_SUCH_HOST.has(code)) return new RegentError('HOST_UNKNOWN', { host: url.hostname }, error);
   if (code === 'ECONNREFUSED') return new RegentError('CONNECTION_REFUSED', { address }, error);
@@ -54,7 +58,9 @@ export function connectionError(error: unknown, url: URL, address: string): Rege
   if (code === 'EPROTO' || code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_')) {
     return new RegentError('TLS_FAILED', { address, detail: code }, error);
   }
-  return new RegentError('CONNECTION_FAILED', { address, detail: code || 'unknown' }, error);
+  // undici's name for a connection that the other side has closed.
+  const detail = code === 'UND_ERR_SOCKET' ? 'ECONNRESET' : code || 'unknown';
+  return new RegentError('CONNECTION_FAILED', { address, detail }, error);
 }
 
 function timeout(address: string, milliseconds: number, cause: unknown): RegentError {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { certificateFileName } from '../certificate-file.ts';
 
 /** The folder's name as Docker looks for it: the address as typed; Windows can't have the colon, so it is dropped there. */
-export function certsFolderName(address: string, platform: NodeJS.Platform): string {
+function certsFolderName(address: string, platform: NodeJS.Platform): string {
   return platform === 'win32' ? address.replaceAll(':', '') : address;
 }
 
@@ -23,13 +23,23 @@ export function certsFile(certsD: string, address: string, sha256: string): stri
   return join(certsFolder(certsD, address), certificateFileName(sha256, 'crt'));
 }
 
-/** Where the traces of a rootful Docker Engine are. */
-const TRACES = ['/etc/docker', '/usr/bin/dockerd', '/usr/sbin/dockerd', '/var/run/docker.sock'];
+/** Where the traces of a rootful Docker Engine are on Linux. */
+const TRACES = [
+  '/etc/docker',
+  '/usr/bin/dockerd',
+  '/usr/sbin/dockerd',
+  '/usr/local/bin/dockerd',
+  '/var/run/docker.sock',
+];
 
-/** Whether this machine has a Docker Engine, running or not. */
-export async function hasDockerEngine(traces: readonly string[] = TRACES): Promise<boolean> {
+/**
+ * Whether this machine has a Docker Engine, running or not. Docker Desktop, on other systems, leaves a socket in
+ * the same place but reads no trust from this machine's /etc.
+ */
+export async function hasDockerEngine(): Promise<boolean> {
+  if (process.platform !== 'linux') return false;
   const found = await Promise.all(
-    traces.map((path) =>
+    TRACES.map((path) =>
       stat(path).then(
         () => true,
         () => false,

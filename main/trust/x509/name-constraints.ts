@@ -8,7 +8,7 @@ export interface IpRange {
 }
 
 /** One side of the constraints: which names are permitted, or which are excluded. */
-export interface ConstraintSide {
+interface ConstraintSide {
   readonly dnsNames: readonly string[];
   readonly ipRanges: readonly IpRange[];
 }

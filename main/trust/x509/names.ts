@@ -59,7 +59,7 @@ function decode(tag: number, bytes: Buffer): string {
 }
 
 /** Replaces control and direction characters: names in certificates are text from a server. */
-export function printable(text: string): string {
+function printable(text: string): string {
   return text.replace(
     /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
     '\ufffd',

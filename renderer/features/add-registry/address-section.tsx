@@ -6,6 +6,7 @@ import { readPasted } from '../../../shared/model/pasted.ts';
 import { problemOf } from '../../lib/errors.ts';
 import { useWords } from '../../lib/words.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { Prose } from '../../ui/prose.tsx';
 import { type Flow, placeOf, type Target } from './flow.ts';
 import { ProbeSteps } from './probe-steps.tsx';
 import { Section } from './section.tsx';
@@ -77,7 +78,7 @@ export function AddressSection(props: {
           }}
           onPaste={paste}
           error={invalid ? explain(t, invalid).what : null}
-          {...(invalid ? { description: explain(t, invalid).fix } : {})}
+          {...(invalid ? { description: <Prose text={explain(t, invalid).fix} /> } : {})}
           inputWrapperOrder={['label', 'input', 'error', 'description']}
           spellCheck={false}
           autoCapitalize="none"

@@ -92,8 +92,7 @@ function replaceStep(steps: readonly ProbeStep[], step: ProbeStep): readonly Pro
 }
 
 /** The four parts of the flow, in their order. */
-export const places = ['address', 'certificate', 'sign-in', 'proof'] as const;
-export type Place = (typeof places)[number];
+export type Place = 'address' | 'certificate' | 'sign-in' | 'proof';
 
 /** The part that is the person's turn now. */
 export function placeOf(flow: Flow): Place {
@@ -110,6 +109,17 @@ function isNoRegistry(report: ProbeReport): boolean {
 export function isToBeAdded(flow: Flow): boolean {
   return flow.trustResult !== null || placeOf(flow) === 'proof';
 }
+
+/** Problems of a look that still stand once the certificate is settled: those about signing in. */
+export function signInProblems(report: ProbeReport): readonly Problem[] {
+  return report.problems.filter(({ code }) => SIGN_IN_CODES.has(code));
+}
+
+const SIGN_IN_CODES: ReadonlySet<string> = new Set([
+  'AUTH_UNSUPPORTED',
+  'REALM_FOREIGN',
+  'SIGN_IN_INSECURE',
+]);
 
 /** The image that was pasted, as a reference to pull; null when only an address was. */
 export function pastedReference(target: Target): string | null {

@@ -2,6 +2,7 @@ import type { MessageKey, Translator } from '../../../shared/i18n/index.ts';
 import { explain } from '../../../shared/i18n/index.ts';
 import type { Proof } from '../../../shared/model/trust.ts';
 import { useWords } from '../../lib/words.tsx';
+import { Prose } from '../../ui/prose.tsx';
 import { StatusIcon, type Tone } from '../../ui/status-badge.tsx';
 import './proof-rows.css';
 
@@ -54,5 +55,9 @@ function Reason({ t, row }: { readonly t: Translator; readonly row: Proof }) {
     row.problem === null ? '' : explain(t, row.problem).what,
     row.problem === null ? '' : explain(t, row.problem).fix,
   ].filter((part) => part !== '');
-  return words.length === 0 ? null : <p className="dimmed">{words.join(' ')}</p>;
+  return words.length === 0 ? null : (
+    <p className="dimmed">
+      <Prose text={words.join(' ')} />
+    </p>
+  );
 }

@@ -5,7 +5,7 @@ import { useRegent } from '../../lib/regent-context.tsx';
 import { useWords } from '../../lib/words.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { SignInForm } from '../../ui/sign-in-form.tsx';
-import { type Flow, placeOf } from './flow.ts';
+import { type Flow, placeOf, signInProblems } from './flow.ts';
 import { Section } from './section.tsx';
 import { SignInSummary } from './sign-in-summary.tsx';
 import { useSignIn } from './use-sign-in.ts';
@@ -61,7 +61,7 @@ export function SignInSection(props: {
       {auth?.kind === 'bearer' && auth.foreignHost !== null ? (
         <p>{t('registries.signIn.sentTo', { host: auth.foreignHost })}</p>
       ) : null}
-      {flow.report?.problems.map((problem) => (
+      {(flow.report ? signInProblems(flow.report) : []).map((problem) => (
         <ProblemNote key={problem.code} problem={problem} tone="attention" />
       ))}
       {keychain.data?.problem ? (

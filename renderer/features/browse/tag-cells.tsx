@@ -4,7 +4,7 @@ import { explain } from '../../../shared/i18n/index.ts';
 import { useWords } from '../../lib/words.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { useRowTabIndex } from '../../ui/data-table/row-context.ts';
-import type { TagRow } from './tag-columns.tsx';
+import type { TagRow } from './tag-row.ts';
 
 /** A tag's digest, short, with a button that copies all of it; or why it isn't known. */
 export function DigestCell(props: {

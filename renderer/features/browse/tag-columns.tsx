@@ -4,13 +4,7 @@ import type { Tag } from '../../../shared/model/image.ts';
 import { shortDigest } from './short-digest.ts';
 import { shortPlatforms } from './short-platforms.ts';
 import { DigestCell, PullCell } from './tag-cells.tsx';
-import type { TagDetail } from './tag-details.ts';
-
-/** A row of the table of tags. */
-export interface TagRow {
-  readonly name: string;
-  readonly detail: TagDetail | undefined;
-}
+import type { TagRow } from './tag-row.ts';
 
 /** What rows of the table can do. */
 export interface TagActions {

@@ -10,8 +10,9 @@ import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FilterField } from '../../ui/filter-field.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
-import { type TagRow, tagColumns } from './tag-columns.tsx';
+import { tagColumns } from './tag-columns.tsx';
 import { readOrder, sortTags } from './tag-order.ts';
+import type { TagRow } from './tag-row.ts';
 import { useTagDetails } from './use-tag-details.ts';
 
 /** The tags of a repository: names at once, details for the rows that are on the screen. */

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { explain } from '../../../shared/i18n/index.ts';
 import { useRegent } from '../../lib/regent-context.tsx';
 import { useWords } from '../../lib/words.tsx';
+import { Prose } from '../../ui/prose.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 
 /** One line on the container engine that was found, or on what to do when there is none. */
@@ -18,7 +19,9 @@ export function EngineLine() {
   return (
     <div>
       <StatusBadge tone="attention" word={what} />
-      <p className="dimmed">{fix}</p>
+      <p className="dimmed">
+        <Prose text={fix} />
+      </p>
     </div>
   );
 }

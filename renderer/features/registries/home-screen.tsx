@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core';
 import Container from 'lucide-react/icons/container';
 import FlaskConical from 'lucide-react/icons/flask-conical';
+import { problemIn } from '../../lib/errors.ts';
 import { goTo } from '../../lib/navigation.ts';
 import { useWords } from '../../lib/words.tsx';
 import { Page } from '../../ui/page.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
 import { EngineLine } from './engine-line.tsx';
 import './home-screen.css';
 import { PasteField } from './paste-field.tsx';
@@ -14,6 +16,14 @@ import { useRegistries } from './use-registries.ts';
 export function HomeScreen() {
   const t = useWords();
   const registries = useRegistries();
+  const problem = problemIn(registries);
+  if (problem) {
+    return (
+      <Page title={t('registries.rail.title')} documentTitle={t('registries.rail.title')}>
+        <ProblemNote problem={problem} actions={{ retry: () => void registries.refetch() }} />
+      </Page>
+    );
+  }
   if (!registries.data) return null;
   const isFirstRun = registries.data.length === 0;
   const title = isFirstRun ? t('registries.home.welcome') : t('registries.rail.title');

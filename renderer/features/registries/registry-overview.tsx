@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core';
-import type { Registry } from '../../../shared/model/registry.ts';
+import { useState } from 'react';
+import type { Registry, RegistryStatus } from '../../../shared/model/registry.ts';
 import { goTo } from '../../lib/navigation.ts';
 import { hrefOf } from '../../lib/routes.ts';
 import { useWords } from '../../lib/words.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { toneOfRegistry } from './registry-state.ts';
+import { SignInDialog } from './sign-in-dialog.tsx';
 import { useRegistryStatus } from './use-registries.ts';
 
 /** All registries with their state and the one thing to do next. */
@@ -22,8 +24,14 @@ function OverviewRow({ registry }: { readonly registry: Registry }) {
   const t = useWords();
   const { address } = registry;
   const { data } = useRegistryStatus(address);
-  const isUntrusted = data?.state === 'untrusted';
-  const word = t(`registries.state.${data?.state ?? 'checking'}`);
+  const [isSigningIn, setSigningIn] = useState(false);
+  const next = nextStep(data?.state);
+  const word = t(`browse.action.${next}`);
+  const act = (): void => {
+    if (next === 'sign-in') setSigningIn(true);
+    else if (next === 'trust') goTo({ screen: 'add', text: address, demo: false });
+    else goTo({ screen: 'registry', address });
+  };
   return (
     <li>
       <div className="overview-name">
@@ -37,20 +45,19 @@ function OverviewRow({ registry }: { readonly registry: Registry }) {
           </div>
         ) : null}
       </div>
-      <StatusBadge tone={toneOfRegistry(data?.state)} word={word} />
-      <Button
-        variant="default"
-        onClick={() =>
-          goTo(
-            isUntrusted
-              ? { screen: 'add', text: address, demo: false }
-              : { screen: 'registry', address },
-          )
-        }
-        aria-label={`${isUntrusted ? t('browse.action.trust') : t('registries.proof.browse')}: ${address}`}
-      >
-        {isUntrusted ? t('browse.action.trust') : t('registries.proof.browse')}
+      <StatusBadge
+        tone={toneOfRegistry(data?.state)}
+        word={t(`registries.state.${data?.state ?? 'checking'}`)}
+      />
+      <Button variant="default" aria-label={`${word}: ${address}`} onClick={act}>
+        {word}
       </Button>
+      <SignInDialog address={address} opened={isSigningIn} onClose={() => setSigningIn(false)} />
     </li>
   );
+}
+
+function nextStep(state: RegistryStatus['state'] | undefined): 'browse' | 'trust' | 'sign-in' {
+  if (state === 'untrusted') return 'trust';
+  return state === 'signed-out' ? 'sign-in' : 'browse';
 }

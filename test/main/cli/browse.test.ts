@@ -131,7 +131,15 @@ describe('regent tags', () => {
     expect(documentOf(run)).toMatchObject({ error: { code: 'CONNECTION_REFUSED' } });
   });
 
-  it.each([[ADDRESS], [`${ADDRESS}/`], [`${ADDRESS}/app:1.0`]])(
+  it('looks at one tag only, when one is named', async () => {
+    const run = await regent(
+      ['tags', `${ADDRESS}/team/app:2.0`, '--json'],
+      holding(['1.0', '2.0']),
+    );
+    expect(document.parse(documentOf(run)).tags.map(({ name }) => name)).toEqual(['2.0']);
+  });
+
+  it.each([[ADDRESS], [`${ADDRESS}/`], [`${ADDRESS}/app@${DIGEST}`]])(
     'wants a repository, not %s',
     async (text) => {
       const run = await regent(['tags', text, '--json']);

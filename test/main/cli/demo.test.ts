@@ -121,14 +121,14 @@ describe('regent demo', () => {
       ...{ start: 'done', probe: 'done', trust: 'done', 'sign-in': 'done', proof: 'attention' },
       ...{ repositories: 'done', tags: 'done', pull: 'done', 'clean-up': 'done' },
     });
-    expect(calls).toEqual([`plan ${CA} regent`, `pull ${ADDRESS}/demo/hello:latest`, 'stop']);
+    expect(calls).toEqual([`plan ${CA} regent`, `pull ${ADDRESS}/demo/web:latest`, 'stop']);
   });
 
   it('says that loopback proves nothing, and how to remove the image', async () => {
     const { stdout } = await regent(['demo'], world(ready));
     expect(stdout).toContain('! Ask the engine for proof');
     expect(stdout).toContain('loopback');
-    expect(stdout).toContain(`docker rmi ${ADDRESS}/demo/hello:latest`);
+    expect(stdout).toContain(`docker rmi ${ADDRESS}/demo/web:latest`);
     expect(stdout).toContain('That was the whole job.');
   });
 

@@ -34,7 +34,7 @@ export interface FakeRun {
 }
 
 /** 2026-11-21, so that ages and days left are always the same. */
-export const NOW = Date.UTC(2026, 10, 21, 12);
+const NOW = Date.UTC(2026, 10, 21, 12);
 
 /** Runs a command line through the real parsing, contract and printing, over the test's own procedures. */
 export async function regent(

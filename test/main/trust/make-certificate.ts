@@ -31,7 +31,7 @@ export interface Wish {
   readonly keyIds?: { readonly subject?: string; readonly authority?: string };
 }
 
-export type KeyKind = 'rsa' | 'rsa512' | 'ec' | 'ed25519';
+type KeyKind = 'rsa' | 'rsa512' | 'ec' | 'ed25519';
 
 /** A certificate with its key. */
 export interface Made {

@@ -4,7 +4,7 @@ import { extname } from 'node:path';
 import type { Site } from './build.ts';
 
 /** The policy that the real window gets, as a response header. */
-export const policy = [
+const policy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",

@@ -59,6 +59,7 @@ const samples: { readonly [C in ErrorCode]: ErrorDataByCode[C] } = {
   DOCKER_CONFIG_INVALID: path,
   HELPER_NOT_ON_PATH: { directory: text },
   HELPER_MISSING: path,
+  NODE_MISSING: {},
   HELPER_FOREIGN: path,
   HELPER_ROUTE_TAKEN: { ...address, helper: text },
   REPOSITORY_NOT_FOUND: { ...address, repository: text },

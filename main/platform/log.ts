@@ -1,6 +1,6 @@
 import { appendFile, mkdir, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Paths } from '../platform/paths.ts';
+import type { Paths } from './paths.ts';
 
 const LIMIT = 1_048_576;
 
