@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { ensureNodeModules } from '../main/build/bootstrap.mjs';
 import { exitWithSentence } from '../main/build/command.mjs';
 import { projectFolder } from '../main/build/project.mjs';
+import { ensurePackedApp, wantsPackedApp } from './setup/packed-app.mjs';
 import { runChild } from './setup/run-child.mjs';
 import { openRunFiles } from './setup/run-files.mjs';
 import { inSandbox, needsLifeline, whyNoSandbox } from './setup/sandbox.mjs';
@@ -59,9 +60,17 @@ async function runAll(chosen, rest) {
     else files.note('the window: no Electron runtime could be had');
   }
 
+  /** @returns {Promise<boolean>} */
+  async function pack() {
+    env.REGENT_PACKED = await ensurePackedApp(env);
+    return env.REGENT_PACKED !== undefined;
+  }
+
   const noLab = wants(labParts) ? prepareLab() : undefined;
   const built = wants(labParts) ? await build() : true;
   if (built && wants([...windowParts, 'shell'])) await findElectron();
+  const canPack = env.REGENT_ELECTRON !== undefined && noLab === undefined;
+  const packed = canPack && wants(['e2e']) && wantsPackedApp(rest) ? await pack() : true;
 
   /** @param {readonly string[]} argv @returns {Promise<Ended>} */
   function runInLab(argv) {
@@ -103,7 +112,7 @@ async function runAll(chosen, rest) {
     return (await runInLab(script('test/lab/shell.ts', ...rest))).status;
   }
   /** @type {Tally[]} */
-  const tallies = built ? [] : [{ ...nothing, failed: 1 }];
+  const tallies = built && packed ? [] : [{ ...nothing, failed: 1 }];
   for (const part of chosen) {
     if (built || !windowParts.includes(part)) tallies.push(await runPart(part));
   }

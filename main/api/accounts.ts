@@ -1,15 +1,13 @@
 import type { accountsContract } from '../../shared/contract/accounts.ts';
 import type { DomainHandlers } from '../../shared/contract/handlers.ts';
-import { refusePlainHttp, schemeOf } from './clients.ts';
 import type { Services } from './services.ts';
 
 /** Serves the accounts domain. */
 export function accountsHandlers(services: Services): DomainHandlers<typeof accountsContract> {
-  const { accounts, clients, registries, helper } = services;
+  const { accounts, clients, helper } = services;
   return {
     list: async () => [...(await accounts.list())],
     login: async ({ address, username, password }, { signal }) => {
-      refusePlainHttp(address, await schemeOf(registries, address));
       await clients.checkLogin(address, { username, password }, signal);
       const account = await accounts.save({ address, username, secret: password });
       clients.forget(address);

@@ -1,4 +1,3 @@
-import { RegentError } from '../../shared/errors/index.ts';
 import type { Credentials } from '../accounts/accounts.ts';
 import { createRegistryClient, type RegistryClient } from '../registry/client.ts';
 import type { KnownRegistries } from '../registry/known-registries.ts';
@@ -64,15 +63,7 @@ export function createRegistryClients(parts: ClientParts): RegistryClients {
 }
 
 /** How a registry is spoken to: as it was added, over TLS when it was not. */
-export async function schemeOf(
-  registries: KnownRegistries,
-  address: string,
-): Promise<'http' | 'https'> {
+async function schemeOf(registries: KnownRegistries, address: string): Promise<'http' | 'https'> {
   const known = (await registries.list()).find((registry) => registry.address === address);
   return known?.scheme ?? 'https';
-}
-
-/** A password is only ever sent over TLS. @throws RegentError `SIGN_IN_INSECURE` */
-export function refusePlainHttp(address: string, scheme: 'http' | 'https'): void {
-  if (scheme === 'http') throw new RegentError('SIGN_IN_INSECURE', { address });
 }

@@ -25,31 +25,33 @@ export function demoHandlers(services: Services): DomainHandlers<typeof demoCont
         clients.forget(address);
       }
     },
+    // It leaves nothing behind, since its address is another one the next time; each part is tried.
     stop: async () => {
       const running = await demo.running().catch(() => undefined);
       if (!running) return { stopped: false };
       const { address } = running;
-      await removeTraces(address);
       clients.forget(address);
-      return { stopped: await demo.stop() };
+      const removed = await Promise.allSettled([
+        registries.remove(address),
+        accounts.remove(address).catch(ignoreKeychainProblem),
+        trust.revoke(address).catch(ignoreNoTrust),
+      ]);
+      const stopped = await demo.stop();
+      for (const result of removed) if (result.status === 'rejected') throw result.reason;
+      return { stopped };
     },
   };
-
-  /** A demo leaves nothing behind: its address is another one the next time. */
-  async function removeTraces(address: string): Promise<void> {
-    await registries.remove(address);
-    await accounts.remove(address).catch(ignoreKeychainProblem);
-    await trust.revoke(address).catch((error: unknown) => {
-      if (!(error instanceof RegentError) || error.code !== 'TRUST_NOT_FOUND') throw error;
-    });
-  }
 }
 
 function isKeychainProblem(error: unknown): boolean {
   return error instanceof RegentError && error.code.startsWith('KEYCHAIN_');
 }
 
-function ignoreKeychainProblem(error: unknown): boolean {
-  if (isKeychainProblem(error)) return false;
-  throw error;
+/** Where no keychain is, no login was kept in it. */
+function ignoreKeychainProblem(error: unknown): void {
+  if (!isKeychainProblem(error)) throw error;
+}
+
+function ignoreNoTrust(error: unknown): void {
+  if (!(error instanceof RegentError) || error.code !== 'TRUST_NOT_FOUND') throw error;
 }

@@ -23,14 +23,13 @@ export function registriesHandlers(services: Services): DomainHandlers<typeof re
 }
 
 async function statusOf(
-  { clients, credentialsFor }: Services,
+  { clients }: Services,
   address: string,
   signal: AbortSignal,
 ): Promise<RegistryStatus> {
   try {
     const client = await clients.of(address);
-    await client.ping(signal);
-    const username = (await credentialsFor(address))?.username ?? null;
+    const { username } = await client.ping(signal);
     return { address, state: 'ready', username, problem: null };
   } catch (error) {
     const problem = problemOf(error);

@@ -1,4 +1,4 @@
-import { appendFile, mkdir, stat, truncate } from 'node:fs/promises';
+import { appendFileSync, mkdirSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Paths } from './paths.ts';
 
@@ -12,18 +12,20 @@ export function openLog(paths: Paths): (error: unknown) => void {
   const file = join(paths.data, 'regent.log');
   return (error) => {
     const entry = `${new Date().toISOString()} ${describe(error)}\n`;
-    append(paths.data, file, entry).catch(() => undefined);
+    try {
+      append(paths.data, file, entry);
+    } catch {
+      // There is nowhere left to complain to.
+    }
   };
 }
 
-async function append(folder: string, file: string, entry: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const size = await stat(file).then(
-    (found) => found.size,
-    () => 0,
-  );
-  if (size > LIMIT) await truncate(file);
-  await appendFile(file, entry, { mode: 0o600 });
+/** At once: the process may be about to end because of this very error. */
+function append(folder: string, file: string, entry: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > LIMIT) truncateSync(file);
+  appendFileSync(file, entry, { mode: 0o600 });
 }
 
 function describe(error: unknown): string {

@@ -1,4 +1,6 @@
-import { readFolder, readSystemRoots, type SystemRootPlaces } from './go-system-roots.ts';
+import { readFolder } from '../platform/read-folder.ts';
+import type { SystemRootPlaces } from '../platform/system-roots.ts';
+import { readSystemRoots } from './go-system-roots.ts';
 import { certsFolder } from './targets/docker-engine.ts';
 import { createPool, type Pool } from './verify/pool.ts';
 import { findPemBlocks } from './x509/pem.ts';

@@ -5,9 +5,9 @@ import type { Reverted, TrustEntry, TrustPlan, TrustResult } from '../../shared/
 import type { Clock } from '../platform/clock.ts';
 import type { Elevate } from '../platform/elevation.ts';
 import type { Paths } from '../platform/paths.ts';
+import { linuxRootPlaces, type SystemRootPlaces } from '../platform/system-roots.ts';
 import { applyPlan } from './apply.ts';
 import { readDockerRoots } from './docker-roots.ts';
-import { linuxRootPlaces, type SystemRootPlaces } from './go-system-roots.ts';
 import { emptyJournal, openJournal } from './journal.ts';
 import { listTrust } from './list.ts';
 import { makePlan, type PlanInput } from './plan.ts';

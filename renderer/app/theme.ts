@@ -21,8 +21,9 @@ export const theme = createTheme({
     PasswordInput: PasswordInput.extend({ defaultProps: { size: 'xs' } }),
     InputWrapper: Input.Wrapper.extend({
       vars: () => ({
-        label: { '--input-label-size': '12px' },
+        label: { '--input-label-size': '12px', '--input-asterisk-color': 'inherit' },
         error: { '--input-error-size': '12px' },
+        success: { '--input-success-size': '12px' },
         description: { '--input-description-size': '12px' },
       }),
     }),

@@ -10,6 +10,7 @@ import {
   startDisplay,
   startPolkit,
 } from '../lab/index.ts';
+import { answerQuestion } from './native-question.ts';
 import { filesWithSecret, watchProcesses } from './secrets.ts';
 import { keychainOf, openTerminal, type Terminal } from './terminal.ts';
 import { openWindow, type RegentWindow } from './window.ts';
@@ -215,19 +216,3 @@ describeWithLab(
     });
   },
 );
-
-/** Answers the next native question by its button, and tells afterwards what was asked. */
-async function answerQuestion(regent: RegentWindow, answer: number) {
-  await regent.app.evaluate(({ dialog }, response) => {
-    const store = globalThis as { asked?: unknown };
-    store.asked = undefined;
-    dialog.showMessageBox = (async (...args: unknown[]) => {
-      store.asked = args.at(-1);
-      return { response, checkboxChecked: false };
-    }) as typeof dialog.showMessageBox;
-  }, answer);
-  return () =>
-    regent.app.evaluate(
-      () => (globalThis as { asked?: unknown }).asked as { message: string; detail: string },
-    );
-}

@@ -126,6 +126,27 @@ describeWindow('adding a registry', (open) => {
     expect(await page.getByRole('textbox', { name: 'User' }).inputValue()).toBe('ada');
   });
 
+  it('is not left by closing the tasks with Escape', async () => {
+    const page = await open();
+    await pasteAddress(page, 'open.corp/team/api:forever');
+    await button(page, 'Pull team/api:forever').click();
+    await page.getByRole('region', { name: 'Tasks' }).waitFor();
+    await page.keyboard.press('Escape');
+    expect(await page.getByRole('region', { name: 'Tasks' }).count()).toBe(0);
+    await section(page, 'Proof').waitFor();
+  });
+
+  it('shows what the engine refuses in its own words, and asks it again on request', async () => {
+    const page = await open();
+    await pasteAddress(page, 'refused.corp');
+    const proof = section(page, 'Proof');
+    await proof.getByText('Docker Engine, pull: refused').waitFor();
+    await proof.getByText('x509: certificate signed by unknown authority').first().waitFor();
+    await proof.getByRole('button', { name: 'Try again' }).click();
+    await proof.getByText('Docker Engine, pull: refused').waitFor();
+    await button(page, 'Browse').waitFor();
+  });
+
   it('can be cancelled while it looks', async () => {
     const page = await open();
     await pasteAddress(page, 'slow.local:5000');

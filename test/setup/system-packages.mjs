@@ -17,6 +17,7 @@ const systemPackages = [
   ['libsecret-tools', '/usr/bin/secret-tool'],
   ['xvfb', '/usr/bin/Xvfb'],
   ['xauth', '/usr/bin/xauth'],
+  ['x11-utils', '/usr/bin/xwininfo'],
   ['libgtk-3-0', '/usr/lib/*/libgtk-3.so.0'],
   ['libnss3', '/usr/lib/*/libnss3.so'],
   ['libasound2', '/usr/lib/*/libasound.so.2'],

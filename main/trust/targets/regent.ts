@@ -1,8 +1,8 @@
 import { mkdir, readFile, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readFolder } from '../../platform/read-folder.ts';
 import { writeAtomically } from '../../platform/write-atomically.ts';
 import { certificateFileName } from '../certificate-file.ts';
-import { readFolder } from '../go-system-roots.ts';
 import { sha256Of } from '../x509/fingerprint.ts';
 import { findPemBlocks, writePem } from '../x509/pem.ts';
 

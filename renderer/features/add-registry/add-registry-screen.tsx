@@ -28,8 +28,7 @@ export function AddRegistryScreen(props: { readonly text: string; readonly demo:
   );
   const text = demo?.address ?? props.text;
   const isRunning = flow.look === 'running';
-  const leave = (): void => (isRunning ? stop() : goTo({ screen: 'home' }));
-  useShortcuts({ Escape: leave });
+  useShortcuts(isRunning ? { Escape: stop } : {});
   const title = props.demo ? t('registries.add.demoTitle') : t('registries.add.title');
   return (
     <Page title={title} documentTitle={title}>
@@ -43,6 +42,7 @@ export function AddRegistryScreen(props: { readonly text: string; readonly demo:
             flow={flow}
             givenFingerprint={demo?.sha256 ?? null}
             onTrusted={(result) => dispatch({ type: 'trust', result })}
+            onLookAgain={() => flow.target && look(flow.target)}
             onCancel={() => goTo({ screen: 'home' })}
           />
           <SignInSection

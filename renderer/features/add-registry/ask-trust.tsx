@@ -21,6 +21,8 @@ export function AskTrust(props: {
   readonly report: ProbeReport;
   readonly givenFingerprint: string | null;
   readonly onTrusted: (result: TrustResult) => void;
+  /** The server shows another certificate by now. */
+  readonly onLookAgain: () => void;
   readonly onCancel: () => void;
 }) {
   const t = useWords();
@@ -79,7 +81,10 @@ export function AskTrust(props: {
       ) : null}
       {apply.data && isAllFailed(apply.data) ? <TrustOutcome result={apply.data} /> : null}
       {problem && !declined ? (
-        <ProblemNote problem={problem} actions={{ retry: () => apply.reset() }} />
+        <ProblemNote
+          problem={problem}
+          actions={{ retry: () => apply.reset(), trust: props.onLookAgain }}
+        />
       ) : null}
       {declined ? <p role="status">{t('registries.certificate.declined')}</p> : null}
       <div className="flow-actions flow-decision">

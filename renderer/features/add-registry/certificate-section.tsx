@@ -12,6 +12,7 @@ export function CertificateSection(props: {
   readonly flow: Flow;
   readonly givenFingerprint: string | null;
   readonly onTrusted: (result: TrustResult) => void;
+  readonly onLookAgain: () => void;
   readonly onCancel: () => void;
 }) {
   const t = useWords();
@@ -28,6 +29,7 @@ export function CertificateSection(props: {
             report={flow.report}
             givenFingerprint={props.givenFingerprint}
             onTrusted={props.onTrusted}
+            onLookAgain={props.onLookAgain}
             onCancel={props.onCancel}
           />
         ) : (

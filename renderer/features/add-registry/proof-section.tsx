@@ -51,6 +51,13 @@ export function ProofSection(props: {
       {problem ? (
         <ProblemNote problem={problem} actions={{ retry: () => void proof.refetch() }} />
       ) : null}
+      {proof.data?.proof.some(({ outcome }) => outcome === 'refused') ? (
+        <div className="flow-actions">
+          <Button variant="default" loading={proof.isFetching} onClick={() => void proof.refetch()}>
+            {t('browse.action.retry')}
+          </Button>
+        </div>
+      ) : null}
       {props.isAdded ? <NextSteps flow={flow} /> : null}
     </Section>
   );

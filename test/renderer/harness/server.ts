@@ -1,21 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname } from 'node:path';
+import { contentSecurityPolicy } from '../../../main/app/csp.ts';
 import type { Site } from './build.ts';
-
-/** The policy that the real window gets, as a response header. */
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-].join('; ');
 
 const types: Readonly<Record<string, string>> = {
   '': 'text/html; charset=utf-8',
@@ -30,7 +17,7 @@ export async function serveSite(site: Site): Promise<{ readonly url: string; clo
     const content = site.get(pathname);
     response.writeHead(content ? 200 : 404, {
       'content-type': types[extname(pathname)] ?? 'application/octet-stream',
-      'content-security-policy': policy,
+      'content-security-policy': contentSecurityPolicy,
     });
     response.end(content);
   });

@@ -1,3 +1,4 @@
+import { problem } from '../../../shared/errors/index.ts';
 import type { Change, Proof, TrustEntry, TrustPlan } from '../../../shared/model/trust.ts';
 import { ca, caFingerprint, leafFor } from './certificates.ts';
 
@@ -64,6 +65,7 @@ export function trustEntry(address: string, kind: 'ca' | 'leaf', trustedAt: stri
 
 /** What the imagined engine answers. */
 export function proofFor(address: string, engine: 'ready' | 'absent'): readonly Proof[] {
+  if (address.startsWith('refused.')) return refusals(address);
   const reason = engine === 'absent' ? 'no-engine' : address.startsWith('127.') ? 'loopback' : null;
   const detail = reason === 'no-engine' ? '' : 'manifest unknown: manifest unknown';
   const base = { consumer: 'docker-engine', problem: null, reason } as const;
@@ -72,4 +74,16 @@ export function proofFor(address: string, engine: 'ready' | 'absent'): readonly 
     { ...base, way: 'sign-in', outcome, detail: reason === 'no-engine' ? '' : 'Login Succeeded' },
     { ...base, way: 'pull', outcome, detail },
   ];
+}
+
+function refusals(address: string): readonly Proof[] {
+  const message = 'x509: certificate signed by unknown authority';
+  return (['sign-in', 'pull'] as const).map((way) => ({
+    consumer: 'docker-engine',
+    way,
+    outcome: 'refused',
+    problem: problem('ENGINE_UNTRUSTED', { address, message }),
+    reason: null,
+    detail: message,
+  }));
 }
