@@ -4,9 +4,11 @@ import { createAccounts } from './accounts/accounts.ts';
 import { createHelperInstall } from './accounts/helper-install.ts';
 import { openKeychain } from './accounts/keychain.ts';
 import { createRegistryClients } from './api/clients.ts';
+import { endDemo } from './api/demo.ts';
 import { createDemoSession } from './api/demo-session.ts';
 import type { Door } from './api/door.ts';
 import { createHandlers } from './api/handlers.ts';
+import type { Services } from './api/services.ts';
 import { openSettings } from './api/settings.ts';
 import { createEngine } from './engine/create-engine.ts';
 import { systemClock } from './platform/clock.ts';
@@ -83,13 +85,16 @@ export async function createRegent(options: RegentOptions): Promise<Regent> {
     credentialsFor,
     materialFor: (address) => trust.materialFor(address),
   });
-  const services = { clock, door, settings, registries, clients, trust, accounts, helper, engine };
+  const services: Services = {
+    ...{ clock, door, settings, registries, clients, trust },
+    ...{ accounts, helper, engine, tasks, demo, credentialsFor },
+  };
   return {
-    handlers: createHandlers({ ...services, tasks, demo, credentialsFor }),
+    handlers: createHandlers(services),
     dispose: async () => {
       await tasks.dispose();
+      await endDemo(services);
       await clients.close();
-      await demo.stop();
     },
   };
 }

@@ -6,7 +6,7 @@ import type { Services } from './services.ts';
 
 /** Serves the demo domain. */
 export function demoHandlers(services: Services): DomainHandlers<typeof demoContract> {
-  const { demo, registries, accounts, clients, trust } = services;
+  const { demo, accounts, clients } = services;
   return {
     start: async () => {
       const { address, username, caSha256 } = await demo.start();
@@ -25,22 +25,29 @@ export function demoHandlers(services: Services): DomainHandlers<typeof demoCont
         clients.forget(address);
       }
     },
-    // It leaves nothing behind, since its address is another one the next time; each part is tried.
-    stop: async () => {
-      const running = await demo.running().catch(() => undefined);
-      if (!running) return { stopped: false };
-      const { address } = running;
-      clients.forget(address);
-      const removed = await Promise.allSettled([
-        registries.remove(address),
-        accounts.remove(address).catch(ignoreKeychainProblem),
-        trust.revoke(address).catch(ignoreNoTrust),
-      ]);
-      const stopped = await demo.stop();
-      for (const result of removed) if (result.status === 'rejected') throw result.reason;
-      return { stopped };
-    },
+    stop: async () => ({ stopped: await endDemo(services) }),
   };
+}
+
+/**
+ * Ends the demo if one runs, and whatever was made for it: its address is another one the next time.
+ * Each part is tried, even when an earlier one fails.
+ * @returns whether one ran
+ */
+export async function endDemo(services: Services): Promise<boolean> {
+  const { demo, registries, accounts, clients, trust } = services;
+  const running = await demo.running().catch(() => undefined);
+  if (!running) return false;
+  const { address } = running;
+  clients.forget(address);
+  const removed = await Promise.allSettled([
+    registries.remove(address),
+    accounts.remove(address).catch(ignoreKeychainProblem),
+    trust.revoke(address).catch(ignoreNoTrust),
+  ]);
+  await demo.stop();
+  for (const result of removed) if (result.status === 'rejected') throw result.reason;
+  return true;
 }
 
 function isKeychainProblem(error: unknown): boolean {
