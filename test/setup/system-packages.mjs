@@ -18,6 +18,7 @@ const systemPackages = [
   ['xvfb', '/usr/bin/Xvfb'],
   ['xauth', '/usr/bin/xauth'],
   ['x11-utils', '/usr/bin/xwininfo'],
+  ['chromium', '/usr/bin/chromium'],
   ['libgtk-3-0', '/usr/lib/*/libgtk-3.so.0'],
   ['libnss3', '/usr/lib/*/libnss3.so'],
   ['libasound2', '/usr/lib/*/libasound.so.2'],
