@@ -7,7 +7,9 @@ import { join } from 'node:path';
 import { ensureNodeModules } from '../main/build/bootstrap.mjs';
 import { exitWithSentence } from '../main/build/command.mjs';
 import { projectFolder } from '../main/build/project.mjs';
-import { ensurePackedApp, wantsPackedApp } from './setup/packed-app.mjs';
+import { printBenchTable } from './setup/bench-table.mjs';
+import { packForTest } from './setup/packed-app.mjs';
+import { ensurePeerHelper } from './setup/peer-helper.mjs';
 import { runChild } from './setup/run-child.mjs';
 import { openRunFiles } from './setup/run-files.mjs';
 import { inSandbox, needsLifeline, whyNoSandbox } from './setup/sandbox.mjs';
@@ -60,17 +62,14 @@ async function runAll(chosen, rest) {
     else files.note('the window: no Electron runtime could be had');
   }
 
-  /** @returns {Promise<boolean>} */
-  async function pack() {
-    env.REGENT_PACKED = await ensurePackedApp(env);
-    return env.REGENT_PACKED !== undefined;
-  }
-
   const noLab = wants(labParts) ? prepareLab() : undefined;
   const built = wants(labParts) ? await build() : true;
   if (built && wants([...windowParts, 'shell'])) await findElectron();
-  const canPack = env.REGENT_ELECTRON !== undefined && noLab === undefined;
-  const packed = canPack && wants(['e2e']) && wantsPackedApp(rest) ? await pack() : true;
+  const packed = !wants(['e2e']) || noLab !== undefined || (await packForTest(env, rest));
+  const benchRows = files.reportPath('bench-rows');
+  if (wants(['bench'])) {
+    Object.assign(env, { REGENT_BENCH_ROWS: benchRows, REGENT_PEER_HELPER: ensurePeerHelper() });
+  }
 
   /** @param {readonly string[]} argv @returns {Promise<Ended>} */
   function runInLab(argv) {
@@ -116,6 +115,7 @@ async function runAll(chosen, rest) {
   for (const part of chosen) {
     if (built || !windowParts.includes(part)) tallies.push(await runPart(part));
   }
+  printBenchTable(benchRows);
   const notes = files.notes();
   if (notes.length > 0) console.log(boxOf(notes));
   // On CI every real part must be there.

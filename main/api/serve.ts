@@ -85,8 +85,13 @@ function contractError(error: unknown, logError: LogError): unknown {
     if (error.cause !== undefined) logError(error);
     return new ORPCError('REGENT', { defined: true, data: error.toProblem() });
   }
-  if (!(error instanceof ORPCError)) logError(error);
+  if (!(error instanceof ORPCError) && !hasLeft(error)) logError(error);
   return error;
+}
+
+/** A caller that goes away aborts what it asked for; nobody needs to read about that. */
+function hasLeft(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
 }
 
 function isIterator(value: unknown): value is AsyncIterable<unknown> {

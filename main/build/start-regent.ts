@@ -59,9 +59,24 @@ function run(file: string, args: readonly string[]): Promise<number> {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => child.kill(signal));
     }
+    const stopWatching = watchParent(() => child.kill('SIGTERM'));
     child.once('error', reject);
+    child.once('close', stopWatching);
     child.once('close', (status, signal) =>
       resolve(status ?? 128 + constants.signals[signal ?? 'SIGTERM']),
     );
   });
+}
+
+/**
+ * Under npm our parent is a shell that dies of a signal without passing it on, which would leave the window behind.
+ * @returns what ends the watching
+ */
+function watchParent(onGone: () => void): () => void {
+  if (process.env.npm_lifecycle_event === undefined) return () => undefined;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid !== parent) onGone();
+  }, 500);
+  return () => clearInterval(timer);
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, chown, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /** How a file shall be written. `mode` counts for the file as it will be; `owner` only where it may be set. */
@@ -24,8 +24,9 @@ export async function writeAtomically(
   const file = await open(temporary, 'wx', options.mode);
   try {
     await file.writeFile(content);
-    await chmod(temporary, options.mode);
-    if (options.owner) await chown(temporary, options.owner.uid, options.owner.gid);
+    // By the open file: in a folder of somebody else's, the name may stand for another file by now.
+    await file.chmod(options.mode);
+    if (options.owner) await file.chown(options.owner.uid, options.owner.gid);
     await file.sync();
     await file.close();
     await options.check?.();

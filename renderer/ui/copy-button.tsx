@@ -1,8 +1,8 @@
-import { ActionIcon } from '@mantine/core';
 import Check from 'lucide-react/icons/check';
 import Copy from 'lucide-react/icons/copy';
 import { useEffect, useState } from 'react';
 import { useCopy } from '../lib/use-copy.ts';
+import './copy-button.css';
 
 /** How long the tick stays, in milliseconds. */
 const STAY = 1500;
@@ -21,19 +21,18 @@ export function CopyButton(props: {
     return () => clearTimeout(timer);
   }, [copied]);
   return (
-    <ActionIcon
-      variant="subtle"
-      color="gray"
-      size="sm"
+    <button
+      type="button"
+      className="icon-button"
       aria-label={props.label}
       title={props.label}
-      {...(props.tabIndex === undefined ? {} : { tabIndex: props.tabIndex })}
+      tabIndex={props.tabIndex}
       onClick={(event) => {
         event.stopPropagation();
         void copy(props.text).then(setCopied);
       }}
     >
       {copied ? <Check size={14} aria-hidden="true" /> : <Copy size={14} aria-hidden="true" />}
-    </ActionIcon>
+    </button>
   );
 }

@@ -3,11 +3,11 @@ import { existsSync, readFileSync } from 'node:fs';
 /** @typedef {import('../bench/compare.ts').Comparison} Comparison */
 
 /**
- * The table of what the benchmarks measured, from one JSON object a line.
- * @param {string} path @returns {string} empty when nothing was measured
+ * Prints a table of what the benchmarks measured, if any were run.
+ * @param {string} path of what they reported, one JSON object a line
  */
-export function benchTable(path) {
-  if (!existsSync(path)) return '';
+export function printBenchTable(path) {
+  if (!existsSync(path)) return;
   /** @type {Comparison[]} */
   const rows = readFileSync(path, 'utf8')
     .split('\n')
@@ -21,7 +21,8 @@ export function benchTable(path) {
     const width = widths[column] ?? 0;
     return [1, 2, 4].includes(column) ? cell.padStart(width) : cell.padEnd(width);
   };
-  return cells.map((row) => row.map(pad).join('  ').trimEnd()).join('\n');
+  const lines = cells.map((row) => row.map(pad).join('  ').trimEnd());
+  console.log(`${lines.join('\n')}\n`);
 }
 
 /** @param {Comparison} row @returns {string[]} */

@@ -15,7 +15,7 @@ const stampPath = join(projectFolder, output, '.stamp');
  * @param {NodeJS.ProcessEnv} env with REGENT_ELECTRON
  * @returns {Promise<string | undefined>} the executable's path; undefined when it could not be packed, which was said
  */
-export async function ensurePackedApp(env) {
+async function ensurePackedApp(env) {
   const stamp = stampOf(env.REGENT_ELECTRON ?? '');
   if (existsSync(executable) && isStamped(stamp)) return executable;
   console.log('Packing the app for the tests …');
@@ -47,11 +47,13 @@ const isStamped = (stamp) => existsSync(stampPath) && readFileSync(stampPath, 'u
 const packedTest = 'test/e2e/packed.e2e.test.ts';
 
 /**
- * Whether vitest may choose the test of the packed app by these arguments: its file filters are parts of paths.
- * @param {readonly string[]} rest @returns {boolean}
+ * Packs the app for its test, where vitest may choose that by these arguments (file filters are parts of paths) and there
+ * is an Electron; REGENT_PACKED then names the executable.
+ * @param {NodeJS.ProcessEnv} env @param {readonly string[]} rest @returns {Promise<boolean>} false when it failed
  */
-export function wantsPackedApp(rest) {
-  const allows = (/** @type {string} */ argument) =>
-    argument.startsWith('-') || packedTest.includes(argument);
-  return rest.length === 0 || rest.some(allows);
+export async function packForTest(env, rest) {
+  const isChosen = rest.some((word) => word.startsWith('-') || packedTest.includes(word));
+  if (env.REGENT_ELECTRON === undefined || (rest.length > 0 && !isChosen)) return true;
+  env.REGENT_PACKED = await ensurePackedApp(env);
+  return env.REGENT_PACKED !== undefined;
 }

@@ -17,6 +17,8 @@ export function createConnector(
 ): buildConnector.connector {
   const connect = buildConnector({
     timeout: patience.connect,
+    // Said in so many words: the environment can change Node's default.
+    rejectUnauthorized: true,
     secureContext: createSecureContext({ ca: [...roots], allowPartialTrustChain: true }),
     checkServerIdentity: (host, { subjectaltname }) => {
       const names = readServerNames(subjectaltname);

@@ -103,8 +103,15 @@ export function AddressSection(props: {
 
 function AddressProblems(props: { readonly flow: Flow; readonly onRetry: () => void }) {
   const { flow } = props;
-  const problems = flow.problem ? [flow.problem] : (flow.report?.problems ?? []);
-  return problems.map((problem) => (
+  return endingProblems(flow).map((problem) => (
     <ProblemNote key={problem.code} problem={problem} actions={{ retry: props.onRetry }} />
   ));
+}
+
+/** What ended the look. Where no registry is, what its certificate is worth does not matter: nobody shall trust it. */
+function endingProblems({ problem, report }: Flow): readonly Problem[] {
+  if (problem) return [problem];
+  const problems = report?.problems ?? [];
+  const noRegistry = problems.filter(({ code }) => code === 'NOT_A_REGISTRY');
+  return noRegistry.length > 0 ? noRegistry : problems;
 }

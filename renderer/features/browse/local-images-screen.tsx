@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import HardDrive from 'lucide-react/icons/hard-drive';
 import RefreshCw from 'lucide-react/icons/refresh-cw';
 import { useMemo } from 'react';
+import type { LocalImage } from '../../../shared/model/image.ts';
 import { problemIn } from '../../lib/errors.ts';
 import { useShortcuts } from '../../lib/keys.ts';
 import { useRegent } from '../../lib/regent-context.tsx';
@@ -53,7 +54,7 @@ export function LocalImagesScreen() {
             text={t('browse.noImagesWhy')}
           />
         ) : (
-          <DataTable label={title} rows={images.data} columns={columns} idOf={({ id }) => id} />
+          <DataTable label={title} rows={images.data} columns={columns} idOf={idOf} />
         )
       ) : (
         <div className="toolbar">
@@ -63,3 +64,5 @@ export function LocalImagesScreen() {
     </Page>
   );
 }
+
+const idOf = ({ id }: LocalImage): string => id;

@@ -1,26 +1,44 @@
-import { Button } from '@mantine/core';
 import Download from 'lucide-react/icons/download';
 import { explain } from '../../../shared/i18n/index.ts';
+import type { Tag } from '../../../shared/model/image.ts';
 import { useWords } from '../../lib/words.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { useRowTabIndex } from '../../ui/data-table/row-context.ts';
-import type { TagRow } from './tag-row.ts';
+import type { TagDetails } from './tag-details.ts';
+import { useTagDetail } from './use-tag-details.ts';
+
+/** One fact of a tag, once it is known. */
+export function DetailCell(props: {
+  readonly details: TagDetails;
+  readonly name: string;
+  readonly show: (tag: Tag) => string;
+  readonly title?: (tag: Tag) => string;
+}) {
+  const detail = useTagDetail(props.details, props.name);
+  if (detail?.state !== 'ready') return null;
+  return (
+    <span className="clip" dir="auto" title={props.title?.(detail.tag)}>
+      {props.show(detail.tag)}
+    </span>
+  );
+}
 
 /** A tag's digest, short, with a button that copies all of it; or why it isn't known. */
 export function DigestCell(props: {
-  readonly row: TagRow;
-  readonly short: string;
-  readonly onRetry: () => void;
+  readonly details: TagDetails;
+  readonly name: string;
+  readonly show: (digest: string) => string;
 }) {
   const t = useWords();
   const tabIndex = useRowTabIndex();
-  const { detail, name } = props.row;
+  const { details, name } = props;
+  const detail = useTagDetail(details, name);
   switch (detail?.state) {
     case 'ready':
       return (
         <>
           <code dir="ltr" title={detail.tag.digest}>
-            {props.short}
+            {props.show(detail.tag.digest)}
           </code>
           <span className="row-only">
             <CopyButton
@@ -38,7 +56,7 @@ export function DigestCell(props: {
           className="text-button clip"
           tabIndex={tabIndex}
           title={explain(t, detail.problem).what}
-          onClick={props.onRetry}
+          onClick={() => details.retry(name)}
         >
           {t('browse.detailFailed')}
         </button>
@@ -49,24 +67,22 @@ export function DigestCell(props: {
 }
 
 /** The button that pulls a row's tag. */
-export function PullCell(props: { readonly name: string; readonly onPull: () => void }) {
+export function PullCell(props: {
+  readonly name: string;
+  readonly onPull: (name: string) => void;
+}) {
   const t = useWords();
   return (
-    <Button
-      size="compact-xs"
-      variant="subtle"
-      color="gray"
-      leftSection={<Download size={12} aria-hidden="true" />}
+    <button
+      type="button"
+      className="row-button"
       tabIndex={useRowTabIndex()}
       aria-label={t('browse.pullTag', { tag: props.name })}
       title={`${t('browse.pull')} (P)`}
-      onClick={(event) => {
-        event.stopPropagation();
-        props.onPull();
-      }}
-      onDoubleClick={(event) => event.stopPropagation()}
+      onClick={() => props.onPull(props.name)}
     >
+      <Download size={12} aria-hidden="true" />
       {t('browse.pull')}
-    </Button>
+    </button>
   );
 }

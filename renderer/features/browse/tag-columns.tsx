@@ -1,33 +1,25 @@
 import type { ColumnDef } from '@tanstack/react-table';
 import { formatAge, formatBytes, formatDate, type Translator } from '../../../shared/i18n/index.ts';
-import type { Tag } from '../../../shared/model/image.ts';
 import { shortDigest } from './short-digest.ts';
 import { shortPlatforms } from './short-platforms.ts';
-import { DigestCell, PullCell } from './tag-cells.tsx';
-import type { TagRow } from './tag-row.ts';
+import { DetailCell, DigestCell, PullCell } from './tag-cells.tsx';
+import type { TagDetails } from './tag-details.ts';
 
-/** What rows of the table can do. */
-export interface TagActions {
-  readonly pull: (row: TagRow) => void;
-  readonly retry: (row: TagRow) => void;
-}
-
-/** The columns of the table of tags. `now` is in milliseconds since 1970. */
+/** The columns of the table of tags, whose rows are names. `now` is in milliseconds since 1970. */
 export function tagColumns(
   t: Translator,
   now: number,
-  actions: TagActions,
-): readonly ColumnDef<TagRow>[] {
-  const known = (row: TagRow, show: (tag: Tag) => string) =>
-    row.detail?.state === 'ready' ? show(row.detail.tag) : '';
-  const columns: readonly ColumnDef<TagRow>[] = [
+  details: TagDetails,
+  pull: (name: string) => void,
+): readonly ColumnDef<string>[] {
+  const columns: readonly ColumnDef<string>[] = [
     {
       id: 'name',
       header: t('browse.column.tag'),
       meta: { track: 'minmax(100px, 1.6fr)' },
       cell: ({ row }) => (
-        <span className="clip" dir="ltr" title={row.original.name}>
-          {row.original.name}
+        <span className="clip" dir="ltr" title={row.original}>
+          {row.original}
         </span>
       ),
     },
@@ -36,13 +28,7 @@ export function tagColumns(
       header: t('browse.column.digest'),
       enableSorting: false,
       meta: { track: '142px' },
-      cell: ({ row }) => (
-        <DigestCell
-          row={row.original}
-          short={known(row.original, ({ digest }) => shortDigest(digest))}
-          onRetry={() => actions.retry(row.original)}
-        />
-      ),
+      cell: ({ row }) => <DigestCell details={details} name={row.original} show={shortDigest} />,
     },
     {
       id: 'platforms',
@@ -50,13 +36,12 @@ export function tagColumns(
       enableSorting: false,
       meta: { track: 'minmax(90px, 1fr)' },
       cell: ({ row }) => (
-        <span
-          className="clip"
-          dir="ltr"
-          title={known(row.original, ({ platforms }) => platforms.join(', '))}
-        >
-          {known(row.original, ({ platforms }) => shortPlatforms(platforms))}
-        </span>
+        <DetailCell
+          details={details}
+          name={row.original}
+          show={({ platforms }) => shortPlatforms(platforms)}
+          title={({ platforms }) => platforms.join(', ')}
+        />
       ),
     },
     {
@@ -64,8 +49,13 @@ export function tagColumns(
       header: t('browse.column.size'),
       sortDescFirst: true,
       meta: { track: '84px', align: 'end' },
-      cell: ({ row }) =>
-        known(row.original, ({ size }) => (size === null ? '–' : formatBytes(t.locale, size))),
+      cell: ({ row }) => (
+        <DetailCell
+          details={details}
+          name={row.original}
+          show={({ size }) => (size === null ? '–' : formatBytes(t.locale, size))}
+        />
+      ),
     },
     {
       id: 'created',
@@ -73,16 +63,12 @@ export function tagColumns(
       sortDescFirst: true,
       meta: { track: '120px' },
       cell: ({ row }) => (
-        <span
-          className="clip"
-          title={known(row.original, ({ created }) =>
-            created === null ? '' : formatDate(t.locale, created),
-          )}
-        >
-          {known(row.original, ({ created }) =>
-            created === null ? '–' : formatAge(t.locale, created, now),
-          )}
-        </span>
+        <DetailCell
+          details={details}
+          name={row.original}
+          show={({ created }) => (created === null ? '–' : formatAge(t.locale, created, now))}
+          title={({ created }) => (created === null ? '' : formatDate(t.locale, created))}
+        />
       ),
     },
     {
@@ -90,11 +76,9 @@ export function tagColumns(
       header: () => <span className="visually-hidden">{t('browse.column.actions')}</span>,
       enableSorting: false,
       meta: { track: '84px', align: 'end' },
-      cell: ({ row }) => (
-        <PullCell name={row.original.name} onPull={() => actions.pull(row.original)} />
-      ),
+      cell: ({ row }) => <PullCell name={row.original} onPull={pull} />,
     },
   ];
   // Headings sort only where a value can be read, although the rows come sorted.
-  return columns.map((column) => ({ ...column, accessorFn: ({ name }) => name }));
+  return columns.map((column) => ({ ...column, accessorFn: (name) => name }));
 }

@@ -14,16 +14,18 @@ export type FetchTag = (name: string, signal: AbortSignal) => Promise<Tag>;
 const AT_ONCE = 12;
 
 /**
- * The details of a repository's tags, fetched only where somebody looks. What is asked for last is fetched
- * first, so that the rows on the screen never wait for those that were scrolled past.
+ * The details of a repository's tags, fetched only where somebody looks. Rows that were scrolled past before
+ * their turn came are forgotten, so that those on the screen never wait for them.
  */
 export class TagDetails {
   private readonly known = new Map<string, TagDetail>();
   private readonly stop = new AbortController();
   private readonly listeners = new Set<() => void>();
-  private waiting: readonly string[] = [];
+  /** Both are read from their end. */
+  private looked: string[] = [];
+  private rest: string[] = [];
   private running = 0;
-  private version = 0;
+  private isTelling = false;
 
   constructor(
     private readonly fetchTag: FetchTag,
@@ -32,44 +34,46 @@ export class TagDetails {
     private readonly later: (call: () => void) => void,
   ) {}
 
-  /** What is known of a tag; undefined when nobody has asked for it. */
+  /** What is known of a tag; undefined when it was not asked for. The same object until it changes. */
   get(name: string): TagDetail | undefined {
     return this.known.get(name);
   }
 
-  /** Asks for tags; those that are known or on their way are left alone. */
-  want(names: readonly string[]): void {
-    const fresh = names.filter((name) => !this.known.has(name));
-    if (fresh.length === 0) return;
-    const first = new Set(fresh);
-    this.waiting = [...fresh, ...this.waiting.filter((name) => !first.has(name))];
+  /** Asks for the tags that are looked at now, instead of those that were before. */
+  look(names: readonly string[]): void {
+    this.looked = names.filter((name) => !this.known.has(name)).reverse();
+    this.fetchNext();
+  }
+
+  /** Asks for all these tags, after those that are looked at. */
+  wantAll(names: readonly string[]): void {
+    this.rest = names.filter((name) => !this.known.has(name)).reverse();
     this.fetchNext();
   }
 
   /** Asks again for a tag that could not be fetched. */
   retry(name: string): void {
     this.known.delete(name);
-    this.want([name]);
+    this.looked.push(name);
+    this.fetchNext();
   }
 
   /** Ends all fetching, for good. */
   close(): void {
     this.stop.abort();
-    this.waiting = [];
   }
 
-  /** For `useSyncExternalStore`: told after changes; the version grows with each. */
+  /** Tells a listener after changes, until it leaves by the function it gets back. */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   };
-  readonly getVersion = (): number => this.version;
 
   private fetchNext(): void {
-    while (this.running < AT_ONCE && this.waiting.length > 0 && !this.stop.signal.aborted) {
-      const [name, ...rest] = this.waiting;
-      this.waiting = rest;
-      if (name !== undefined && !this.known.has(name)) void this.fetchOne(name);
+    while (this.running < AT_ONCE && !this.stop.signal.aborted) {
+      const name = this.looked.pop() ?? this.rest.pop();
+      if (name === undefined) return;
+      if (!this.known.has(name)) void this.fetchOne(name);
     }
   }
 
@@ -87,14 +91,12 @@ export class TagDetails {
     this.fetchNext();
   }
 
-  private isTelling = false;
   private set(name: string, detail: TagDetail): void {
     this.known.set(name, detail);
     if (this.isTelling) return;
     this.isTelling = true;
     this.later(() => {
       this.isTelling = false;
-      this.version += 1;
       for (const listener of this.listeners) listener();
     });
   }

@@ -12,8 +12,7 @@ import { FilterField } from '../../ui/filter-field.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { tagColumns } from './tag-columns.tsx';
 import { readOrder, sortTags } from './tag-order.ts';
-import type { TagRow } from './tag-row.ts';
-import { useTagDetails } from './use-tag-details.ts';
+import { useDetailsVersion, useTagDetails } from './use-tag-details.ts';
 
 /** The tags of a repository: names at once, details for the rows that are on the screen. */
 export function TagTable(props: {
@@ -29,24 +28,25 @@ export function TagTable(props: {
   const [filter, setFilter] = useState('');
   const [sorting, setSorting] = useState<SortingState>([{ id: 'name', desc: false }]);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const { details, version } = useTagDetails(address, repository, props.round);
+  const details = useTagDetails(address, repository, props.round);
   const needsAll = readOrder(sorting).by !== 'name';
+  const version = useDetailsVersion(details, needsAll);
   useEffect(() => {
-    if (needsAll) details.want(names);
+    if (needsAll) details.wantAll(names);
   }, [needsAll, details, names]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the details change with their version
-  const rows = useMemo(() => {
+  const kept = useMemo(() => {
     const wanted = filter.trim().toLowerCase();
-    const kept = wanted === '' ? names : names.filter((one) => one.toLowerCase().includes(wanted));
-    return sortTags(kept, sorting, (name) => details.get(name)).map((name) => ({
-      name,
-      detail: details.get(name),
-    }));
-  }, [names, filter, sorting, details, version]);
+    return wanted === '' ? names : names.filter((name) => name.toLowerCase().includes(wanted));
+  }, [names, filter]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the details change with their version
+  const rows = useMemo(
+    () => sortTags(kept, sorting, (name) => details.get(name)),
+    [kept, sorting, details, version],
+  );
 
-  const pullRow = useCallback(
-    ({ name }: TagRow): void => {
+  const pullTag = useCallback(
+    (name: string): void => {
       pull(`${address}/${repository}:${name}`).then(
         () => setProblem(null),
         (error: unknown) => setProblem(problemOf(error)),
@@ -54,14 +54,12 @@ export function TagTable(props: {
     },
     [pull, address, repository],
   );
-  const columns = useMemo(
-    () => tagColumns(t, Date.now(), { pull: pullRow, retry: ({ name }) => details.retry(name) }),
-    [t, details, pullRow],
-  );
-  const wantVisible = useCallback(
-    (visible: readonly TagRow[]) => details.want(visible.map(({ name }) => name)),
-    [details],
-  );
+  const columns = useMemo(() => tagColumns(t, Date.now(), details, pullTag), [t, details, pullTag]);
+  const look = useCallback((visible: readonly string[]) => details.look(visible), [details]);
+  const copyDigest = (name: string): void => {
+    const detail = details.get(name);
+    if (detail?.state === 'ready') void copy(detail.tag.digest);
+  };
   if (names.length === 0) {
     return (
       <EmptyState
@@ -88,17 +86,19 @@ export function TagTable(props: {
         label={t('browse.tagsOf', { repository })}
         rows={rows}
         columns={columns}
-        idOf={({ name }) => name}
+        idOf={nameOf}
         sorting={sorting}
         onSort={setSorting}
-        onVisible={wantVisible}
+        onVisible={look}
         rowKeys={{
-          p: pullRow,
-          c: ({ name }) => void copy(`${address}/${repository}:${name}`),
-          d: ({ detail }) => detail?.state === 'ready' && void copy(detail.tag.digest),
+          p: pullTag,
+          c: (name) => void copy(`${address}/${repository}:${name}`),
+          d: copyDigest,
         }}
       />
       <p className="key-hints">{t('browse.tagKeys')}</p>
     </>
   );
 }
+
+const nameOf = (name: string): string => name;

@@ -69,7 +69,7 @@ export function RepositoryList({ address }: { readonly address: string }) {
         label={t('browse.repositoriesOf', { address })}
         rows={rows}
         columns={columns}
-        idOf={({ name }) => name}
+        idOf={nameOf}
         opensOnClick
         onOpen={({ name }) => goTo({ screen: 'repository', address, repository: name })}
       />
@@ -83,3 +83,5 @@ function filterNames(names: readonly string[], filter: string): readonly Reposit
   const kept = wanted === '' ? names : names.filter((name) => name.toLowerCase().includes(wanted));
   return kept.map((name) => ({ name }));
 }
+
+const nameOf = ({ name }: RepositoryRow): string => name;

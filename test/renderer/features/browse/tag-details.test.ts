@@ -40,8 +40,8 @@ const names = (from: number, to: number) =>
 describe('details of tags', () => {
   it('are fetched once, a few at a time', async () => {
     const { asked, answers, details, settle } = slowRegistry();
-    details.want(names(0, 50));
-    details.want(names(0, 50));
+    details.look(names(0, 50));
+    details.look(names(0, 50));
     expect(asked).toEqual(names(0, 12));
     answers.get('t0')?.give();
     await settle();
@@ -49,18 +49,34 @@ describe('details of tags', () => {
     expect(details.get('t0')).toEqual({ state: 'ready', tag: tagOf('t0') });
   });
 
-  it('are fetched first where somebody looks last', async () => {
+  it('are fetched where somebody looks now, not where somebody looked', async () => {
     const { asked, answers, details, settle } = slowRegistry();
-    details.want(names(0, 50));
-    details.want(names(40, 45));
+    details.look(names(0, 50));
+    details.look(names(40, 45));
     answers.get('t0')?.give();
     await settle();
     expect(asked.at(-1)).toBe('t40');
+    for (const name of names(1, 12)) answers.get(name)?.give();
+    await settle();
+    for (const name of names(40, 45)) answers.get(name)?.give();
+    await settle();
+    expect(asked).toEqual([...names(0, 12), ...names(40, 45)]);
+  });
+
+  it('can be wanted all, those that are looked at before the rest', async () => {
+    const { asked, answers, details, settle } = slowRegistry();
+    details.wantAll(names(0, 50));
+    details.look(['t30']);
+    answers.get('t0')?.give();
+    await settle();
+    answers.get('t1')?.give();
+    await settle();
+    expect(asked.slice(12)).toEqual(['t30', 't12']);
   });
 
   it('can be asked for again after a failure', async () => {
     const { asked, answers, details, settle } = slowRegistry();
-    details.want(['t1']);
+    details.look(['t1']);
     answers.get('t1')?.fail();
     await settle();
     expect(details.get('t1')).toEqual({ state: 'failed', problem: problem('INTERNAL', {}) });
@@ -74,7 +90,7 @@ describe('details of tags', () => {
     const leave = details.subscribe(() => {
       told += 1;
     });
-    details.want(names(0, 20));
+    details.look(names(0, 20));
     expect(told).toBeGreaterThan(0);
     leave();
     details.close();
