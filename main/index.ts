@@ -13,7 +13,7 @@ import { openSettings } from './api/settings.ts';
 import { createEngine } from './engine/create-engine.ts';
 import { systemClock } from './platform/clock.ts';
 import { createElevation, hasTerminal } from './platform/elevation.ts';
-import { findNode } from './platform/find-node.ts';
+import { findNode, isRootsOwn } from './platform/find-node.ts';
 import { findPaths } from './platform/paths.ts';
 import { runProcess } from './platform/run-process.ts';
 import { createKnownRegistries } from './registry/known-registries.ts';
@@ -44,6 +44,8 @@ export async function createRegent(options: RegentOptions): Promise<Regent> {
   const clock = systemClock;
   const paths = findPaths(env, platform);
   const node = await findNode(env, platform);
+  // A terminal's user has chosen this Node by name; what a window finds on the PATH must be root's own.
+  const rootNode = node && (door.kind === 'terminal' || (await isRootsOwn(node))) ? node : null;
   const program = (name: string) => join(options.programs, name);
 
   const settings = openSettings(paths);
@@ -54,7 +56,7 @@ export async function createRegent(options: RegentOptions): Promise<Regent> {
     paths,
     clock,
     elevate: createElevation({
-      program: node ? [node, program('elevated.mjs')] : null,
+      program: rootNode ? [rootNode, program('elevated.mjs')] : null,
       run: runProcess,
       env,
       terminal: door.kind === 'terminal' && hasTerminal(),
@@ -83,6 +85,7 @@ export async function createRegent(options: RegentOptions): Promise<Regent> {
   const clients = createRegistryClients({
     registries,
     credentialsFor,
+    loginOf: async (address) => (await demo.loginOf(address)) ?? accounts.loginOf(address),
     materialFor: (address) => trust.materialFor(address),
   });
   const services: Services = {

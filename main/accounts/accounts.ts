@@ -29,6 +29,8 @@ export interface Accounts {
   remove(address: string): Promise<boolean>;
   /** The login in use for a registry in any form of its name; null when there is none. */
   credentialsFor(address: string): Promise<Credentials | null>;
+  /** Changes whenever the login in use for a registry does; null when there is none. No secret. */
+  loginOf(address: string): Promise<string | null>;
   /** Whether logins can be kept here and now; never rejects. */
   keychainStatus(): Promise<KeychainStatus>;
 }
@@ -84,6 +86,10 @@ export function createAccounts({ paths, clock, keychain }: AccountsOptions): Acc
       if (password !== null) return { username: entry.username, password };
       await throwUnlessUnlocked(keychain, item);
       return null;
+    },
+    loginOf: async (address) => {
+      const entry = await newestOf(address);
+      return entry ? `${entry.username} ${entry.updatedAt}` : null;
     },
     keychainStatus: () => checkKeychain(keychain),
   };

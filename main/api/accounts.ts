@@ -9,15 +9,9 @@ export function accountsHandlers(services: Services): DomainHandlers<typeof acco
     list: async () => [...(await accounts.list())],
     login: async ({ address, username, password }, { signal }) => {
       await clients.checkLogin(address, { username, password }, signal);
-      const account = await accounts.save({ address, username, secret: password });
-      clients.forget(address);
-      return account;
+      return accounts.save({ address, username, secret: password });
     },
-    logout: async ({ address }) => {
-      const removed = await accounts.remove(address);
-      clients.forget(address);
-      return { address, removed };
-    },
+    logout: async ({ address }) => ({ address, removed: await accounts.remove(address) }),
     keychain: () => accounts.keychainStatus(),
     helperStatus: () => helper.helperStatus(),
     helperInstall: ({ addresses }) => helper.helperInstall(addresses),

@@ -7,49 +7,61 @@ export interface ClientParts {
   readonly registries: KnownRegistries;
   /** The certificates, PEM, that Regent itself trusts for an address. */
   readonly materialFor: (address: string) => Promise<readonly string[]>;
+  /** The login in use for an address, told by something that changes with it; null when there is none. No secret. */
+  readonly loginOf: (address: string) => Promise<string | null>;
   readonly credentialsFor: (address: string) => Promise<Credentials | null>;
 }
 
-/** One registry client an address, kept for its connections until trust or login change. */
+/**
+ * One registry client an address, kept for its connections. It is looked at each time whether trust, login and
+ * scheme are still those it was made from: another process, such as `docker logout`, may have changed them.
+ */
 export interface RegistryClients {
   of(address: string): Promise<RegistryClient>;
   /** Proves a login against the registry, with nothing kept. */
   checkLogin(address: string, login: Credentials, signal: AbortSignal): Promise<void>;
-  /** Lets go of the connections and tokens of an address. */
-  forget(address: string): void;
   close(): Promise<void>;
+}
+
+/** A client, and all that it was made from. */
+interface Open {
+  readonly madeFrom: string;
+  readonly client: RegistryClient;
 }
 
 /** Opens no connection yet. */
 export function createRegistryClients(parts: ClientParts): RegistryClients {
-  const open = new Map<string, Promise<RegistryClient>>();
-  const connect = async (address: string): Promise<RegistryClient> => {
-    const [scheme, ca] = await Promise.all([
-      schemeOf(parts.registries, address),
-      parts.materialFor(address),
-    ]);
-    return createRegistryClient({
+  const open = new Map<string, Open>();
+  const close = (address: string) => {
+    const found = open.get(address);
+    open.delete(address);
+    found?.client.close().catch(() => undefined);
+  };
+  const makingsOf = async (address: string) => ({
+    scheme: await schemeOf(parts.registries, address),
+    ca: await parts.materialFor(address),
+    login: await parts.loginOf(address),
+  });
+  const connect = (address: string, { scheme, ca }: Awaited<ReturnType<typeof makingsOf>>) =>
+    createRegistryClient({
       address,
       scheme,
       trust: { ca },
       credentials: () => parts.credentialsFor(address),
     });
-  };
-  const of = (address: string) => {
-    const found = open.get(address) ?? connect(address);
-    open.set(address, found);
-    return found;
-  };
-  const forget = (address: string) => {
-    const found = open.get(address);
-    open.delete(address);
-    found?.then((client) => client.close()).catch(() => undefined);
-  };
   return {
-    of,
-    forget,
+    of: async (address) => {
+      const makings = await makingsOf(address);
+      const madeFrom = JSON.stringify(makings);
+      const found = open.get(address);
+      if (found?.madeFrom === madeFrom) return found.client;
+      close(address);
+      const client = connect(address, makings);
+      open.set(address, { madeFrom, client });
+      return client;
+    },
     checkLogin: async (address, login, signal) => {
-      const client = await connect(address);
+      const client = connect(address, await makingsOf(address));
       try {
         await client.checkLogin(login, signal);
       } finally {
@@ -57,7 +69,7 @@ export function createRegistryClients(parts: ClientParts): RegistryClients {
       }
     },
     close: async () => {
-      for (const address of [...open.keys()]) forget(address);
+      for (const address of [...open.keys()]) close(address);
     },
   };
 }

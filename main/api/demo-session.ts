@@ -12,6 +12,8 @@ export interface DemoSession {
   isDemo(address: string): Promise<boolean>;
   /** Signs in for as long as this process lives, where no keychain can keep the login. */
   rememberSignIn(): void;
+  /** Changes with such a sign-in; null when there is none. */
+  loginOf(address: string): Promise<string | null>;
   /** The login of such a sign-in, for the demo's own address only. */
   credentialsFor(address: string): Promise<Credentials | null>;
   stop(): Promise<boolean>;
@@ -39,6 +41,7 @@ export function createDemoSession(clock: Clock): DemoSession {
     rememberSignIn: () => {
       isRemembered = true;
     },
+    loginOf: async (address) => (isRemembered && (await isDemo(address)) ? 'demo' : null),
     credentialsFor: async (address) => {
       const found = await demo;
       if (!isRemembered || found?.address !== address) return null;

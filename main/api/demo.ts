@@ -21,8 +21,6 @@ export function demoHandlers(services: Services): DomainHandlers<typeof demoCont
         if (!isKeychainProblem(error)) throw error;
         demo.rememberSignIn();
         return { address, username, source: 'memory', updatedAt: isoNow(services.clock) };
-      } finally {
-        clients.forget(address);
       }
     },
     stop: async () => ({ stopped: await endDemo(services) }),
@@ -35,11 +33,10 @@ export function demoHandlers(services: Services): DomainHandlers<typeof demoCont
  * @returns whether one ran
  */
 export async function endDemo(services: Services): Promise<boolean> {
-  const { demo, registries, accounts, clients, trust } = services;
+  const { demo, registries, accounts, trust } = services;
   const running = await demo.running().catch(() => undefined);
   if (!running) return false;
   const { address } = running;
-  clients.forget(address);
   const removed = await Promise.allSettled([
     registries.remove(address),
     accounts.remove(address).catch(ignoreKeychainProblem),

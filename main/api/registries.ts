@@ -6,18 +6,13 @@ import type { Services } from './services.ts';
 
 /** Serves the registries domain. */
 export function registriesHandlers(services: Services): DomainHandlers<typeof registriesContract> {
-  const { registries, clients, trust, demo } = services;
+  const { registries, trust, demo } = services;
   return {
     probe: ({ address }, { signal }) => trust.probe(address, signal),
     list: async () => [...(await registries.list())],
-    add: async ({ address, scheme }) => {
-      clients.forget(address);
-      return registries.add({ address, scheme, demo: await demo.isDemo(address) });
-    },
-    remove: async ({ address }) => {
-      clients.forget(address);
-      return { removed: await registries.remove(address) };
-    },
+    add: async ({ address, scheme }) =>
+      registries.add({ address, scheme, demo: await demo.isDemo(address) }),
+    remove: async ({ address }) => ({ removed: await registries.remove(address) }),
     status: ({ address }, { signal }) => statusOf(services, address, signal),
   };
 }

@@ -7,7 +7,6 @@ import type { Services } from './services.ts';
 export function trustHandlers({
   trust,
   engine,
-  clients,
   door,
   credentialsFor,
 }: Services): DomainHandlers<typeof trustContract> {
@@ -17,9 +16,7 @@ export function trustHandlers({
       const plan = trust.planOf(planId);
       const { address } = plan;
       if (!(await door.confirmTrust(plan))) throw new RegentError('TRUST_DECLINED', { address });
-      const result = await trust.apply(planId);
-      clients.forget(address);
-      return result;
+      return trust.apply(planId);
     },
     proof: async ({ address }, { signal }) => {
       const auth = await credentialsFor(address);
@@ -31,9 +28,7 @@ export function trustHandlers({
     },
     list: async () => [...(await trust.list())],
     revoke: async ({ address }) => {
-      const reverted = await trust.revoke(address);
-      clients.forget(address);
-      return { address, reverted: [...reverted] };
+      return { address, reverted: [...(await trust.revoke(address))] };
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { BaseWindow, Dialog, MessageBoxOptions } from 'electron';
 import type { Translator } from '../../shared/i18n/index.ts';
 import { formatFingerprint } from '../../shared/model/certificate.ts';
+import { plainText } from '../../shared/model/plain-text.ts';
 import type { TrustPlan } from '../../shared/model/trust.ts';
 
 /**
@@ -22,6 +23,8 @@ export async function confirmTrust(
   return response === trustButton;
 }
 
+/** Names in a certificate can be longer than a dialog. */
+const LONGEST = 200;
 const trustButton = 0;
 const cancelButton = 1;
 
@@ -30,14 +33,14 @@ export function trustQuestion(plan: TrustPlan, t: Translator): MessageBoxOptions
   const { certificate, kind } = plan;
   const changes = plan.consumers.flatMap((consumer) =>
     consumer.changes.map(({ kind: change, path, mode }) =>
-      t(`common.change.${change}`, { path: plain(path), mode }),
+      t(`common.change.${change}`, { path: plainText(path, LONGEST), mode }),
     ),
   );
   const detail = [
     t(`common.trustKind.${kind}`),
     '',
-    `${t('common.certificate.issuedTo')}: ${plain(certificate.subject)}`,
-    `${t('common.certificate.issuedBy')}: ${plain(certificate.issuer)}`,
+    `${t('common.certificate.issuedTo')}: ${plainText(certificate.subject, LONGEST)}`,
+    `${t('common.certificate.issuedBy')}: ${plainText(certificate.issuer, LONGEST)}`,
     `${t('common.certificate.fingerprint')}:`,
     formatFingerprint(certificate.sha256),
     '',
@@ -47,17 +50,11 @@ export function trustQuestion(plan: TrustPlan, t: Translator): MessageBoxOptions
   return {
     type: 'warning',
     title: t('app.confirmTrust.title'),
-    message: t('app.confirmTrust.message', { address: plain(plan.address) }),
+    message: t('app.confirmTrust.message', { address: plainText(plan.address, LONGEST) }),
     detail: detail.join('\n'),
     buttons: [t('app.confirmTrust.trust'), t('app.confirmTrust.cancel')],
     defaultId: cancelButton,
     cancelId: cancelButton,
     noLink: true,
   };
-}
-
-/** Text from a certificate on one short line: it could hold line ends or marks that turn the reading direction. */
-function plain(text: string): string {
-  const visible = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
-  return visible.length > 200 ? `${visible.slice(0, 199)}…` : visible;
 }

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { decodeEngineMessage } from '../../shared/errors/decode-engine-message.ts';
-import { errorFromProblem } from '../../shared/errors/index.ts';
+import { errorFromProblem, RegentError } from '../../shared/errors/index.ts';
 import { callEngine } from './call-engine.ts';
+import { isConfidential } from './endpoint.ts';
 import type { Connection } from './find-engine.ts';
 import { fullName, type ImageName } from './image-name.ts';
 import { type EngineLine, readEngineLines } from './json-lines.ts';
@@ -27,6 +28,9 @@ export async function* createImage(
   { auth, platform, signal }: CreateImageOptions,
 ): AsyncGenerator<EngineLine, void, void> {
   const { endpoint, apiVersion } = connection;
+  if (auth && !isConfidential(endpoint)) {
+    throw new RegentError('SIGN_IN_INSECURE', { address: endpoint.url });
+  }
   const query = new URLSearchParams({ fromImage: image.name, tag: image.version });
   if (platform) query.set('platform', platform);
   const response = await callEngine(endpoint, {

@@ -45,6 +45,12 @@ export function parseEndpoint(url: string, tls: TlsMaterial | null): Endpoint {
   };
 }
 
+/** Whether a secret can be said to the engine unheard: not over a network without TLS. */
+export function isConfidential(endpoint: Endpoint): boolean {
+  if (endpoint.kind === 'socket' || endpoint.tls) return true;
+  return endpoint.host === 'localhost' || endpoint.host === '::1' || /^127\./.test(endpoint.host);
+}
+
 /** A socket or named pipe as an endpoint. */
 export function socketEndpoint(path: string): Endpoint {
   return {

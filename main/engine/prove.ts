@@ -1,6 +1,7 @@
 import { problem, RegentError } from '../../shared/errors/index.ts';
 import type { Proof } from '../../shared/model/trust.ts';
 import { askToPull, askToSignIn } from './ask-engine.ts';
+import { isConfidential } from './endpoint.ts';
 import { isLocal, readInfo } from './engine-facts.ts';
 import type { Connection } from './find-engine.ts';
 import { type LookUp, whyLenient } from './leniency.ts';
@@ -43,7 +44,9 @@ export async function prove(
     const reason = await findReason(connection, address, tools, either);
     if (reason === 'loopback' || reason === 'insecure-registry') return notProven(way, reason);
     const ask = way === 'sign-in' ? askToSignIn : askToPull;
-    const answer = await ask(connection, address, auth, either);
+    // A proof nobody asked for by name is no reason to say a password where others can hear it.
+    const account = isConfidential(connection.endpoint) ? auth : null;
+    const answer = await ask(connection, address, account, either);
     if (reason !== null) return { ...notProven(way, reason), ...answer };
     const outcome = answer.problem === null ? 'proven' : 'refused';
     return { consumer, way, outcome, reason, ...answer };

@@ -60,10 +60,13 @@ export function progressOf({ layers, fraction }: PullState): PullProgress {
   };
 }
 
+/** More layers are not followed; Docker builds at most 127, and each line is work for each layer. */
+const LAYERS = 1000;
+
 /** The first line carries the tag as its `id`; what announces no layer makes none. */
 function reduceLayers(state: PullState, id: string, line: EngineLine): PullState {
   const known = state.layers.some((layer) => layer.id === id);
-  if (!known && !announcesLayer(line)) return state;
+  if (!known && (!announcesLayer(line) || state.layers.length >= LAYERS)) return state;
   const layers = known ? state.layers : [...state.layers, newLayer(id, state.sizes.get(id))];
   return {
     ...state,

@@ -21,7 +21,7 @@ export interface Paging {
   readonly isName: (name: string) => boolean;
 }
 
-const NEXT = /<([^>]*)>(?=[^,<]*;\s*rel\s*=\s*"?next\b)/i;
+const NEXT = /<([^<>]*)>(?=[^,<]*;\s*rel\s*=\s*"?next\b)/i;
 
 /**
  * Follows `Link: <…>; rel="next"` page by page, each name once. Only the query of a link is used, on the

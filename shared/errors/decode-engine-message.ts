@@ -1,3 +1,4 @@
+import { plainText } from '../model/plain-text.ts';
 import { type Problem, problem } from './problem.ts';
 
 /** What the engine was asked about when it answered with an error. */
@@ -76,8 +77,5 @@ export function decodeEngineMessage(message: string, subject: EngineSubject): Pr
  * turn the direction of writing, at most 2,000 characters. An engine hands on what a registry said.
  */
 export function plainWords(text: string): string {
-  return text
-    .slice(0, LONGEST_MESSAGE)
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-    .trim();
+  return plainText(text, LONGEST_MESSAGE);
 }

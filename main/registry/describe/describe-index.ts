@@ -63,7 +63,9 @@ async function collect(
   if (budget.left < 0 || depth === 0) {
     throw new RegentError('REGISTRY_RESPONSE_INVALID', { address, detail: 'an index too large' });
   }
-  const wanted = entries.filter(({ isAttestation }) => !isAttestation);
+  // Each digest once: a hostile index can name the same manifest any number of times.
+  const distinct = new Map(entries.map((entry) => [entry.digest, entry]));
+  const wanted = [...distinct.values()].filter(({ isAttestation }) => !isAttestation);
   const found = await inParallel(wanted, WIDTH, async (entry): Promise<readonly Found[]> => {
     // Build caches list their layers in an index.
     if (!manifestKind(entry.mediaType))

@@ -14,15 +14,18 @@ const descriptorSchema = z.object({
   urls: z.array(z.unknown()).nullish().catch(null),
 });
 
+/** No image has more layers: Docker builds at most 127. */
+const LAYERS = 1000;
+
 const entrySchema = descriptorSchema.extend({ platform: z.unknown().optional(), annotations });
 
 const indexSchema = z.object({ manifests: z.array(entrySchema).nullish(), annotations });
 
 const imageSchema = z.object({
   config: descriptorSchema.nullish(),
-  layers: z.array(descriptorSchema).nullish(),
+  layers: z.array(descriptorSchema).max(LAYERS).nullish(),
   /** Of the withdrawn artifact manifests. */
-  blobs: z.array(descriptorSchema).nullish(),
+  blobs: z.array(descriptorSchema).max(LAYERS).nullish(),
   annotations,
 });
 

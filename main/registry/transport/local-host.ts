@@ -1,6 +1,6 @@
 /** Whether a host, as it stands in an URL, is this machine itself or a link-local address. */
 export function isLocalHost(hostname: string): boolean {
-  const host = hostname.replace(/^\[|\]$/g, '').toLowerCase();
+  const host = hostname.replace(/^\[|\]$|\.$/g, '').toLowerCase();
   return (
     host === 'localhost' ||
     host.endsWith('.localhost') ||

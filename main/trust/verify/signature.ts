@@ -30,6 +30,9 @@ function checkAlgorithm({ signature }: ReadCertificate): string | undefined {
   return signature.key ? undefined : UNIMPLEMENTED;
 }
 
+/** In bits. */
+const LONGEST_RSA_KEY = 8192;
+
 const FAILURES = {
   RSA: 'crypto/rsa: verification error',
   ECDSA: 'x509: ECDSA verification failure',
@@ -51,5 +54,7 @@ function checkSignature(child: ReadCertificate, parent: ReadCertificate): string
   if (kind !== algorithm) {
     return `x509: signature algorithm specifies an ${algorithm} public key, but have public key of type ${goType}`;
   }
+  // Go's TLS refuses such keys, too (crypto/tls, maxRSAKeySize): each use is seconds of work.
+  if ((key.asymmetricKeyDetails?.modulusLength ?? 0) > LONGEST_RSA_KEY) return FAILURES.RSA;
   return child.native.verify(key) ? undefined : FAILURES[algorithm];
 }

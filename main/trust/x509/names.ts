@@ -1,3 +1,4 @@
+import { replaceInvisible } from '../../../shared/model/plain-text.ts';
 import { type DerValue, readDer, readDerList, readObjectId, readSequence } from './der.ts';
 
 const SHORT_NAMES: Readonly<Record<string, string>> = {
@@ -60,10 +61,7 @@ function decode(tag: number, bytes: Buffer): string {
 
 /** Replaces control and direction characters: names in certificates are text from a server. */
 function printable(text: string): string {
-  return text.replace(
-    /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
-    '\ufffd',
-  );
+  return replaceInvisible(text, '\ufffd');
 }
 
 /** The names in a GeneralNames value that matter to TLS, and how many there are of any kind Go knows. */

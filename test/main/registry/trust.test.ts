@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { loadSystemRoots } from '../../../main/registry/transport/system-roots.ts';
 import {
   type Issued,
@@ -39,6 +39,13 @@ describe('trust of the registry client', () => {
       const client = await open(certificate, ca);
       await expect(client.ping(calm)).rejects.toHaveProperty('code', 'CERT_UNTRUSTED');
     }
+  });
+
+  it('is not given by an environment that switches verification off for Node', async () => {
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+    onTestFinished(() => vi.unstubAllEnvs());
+    const client = await open(certificate, []);
+    await expect(client.ping(calm)).rejects.toHaveProperty('code', 'CERT_UNTRUSTED');
   });
 
   it('does not take a pinned certificate of the same name and another key', async () => {
