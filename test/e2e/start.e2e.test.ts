@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -8,6 +10,7 @@ import {
   type LabDisplay,
   type LabKeychain,
   run,
+  runOrThrow,
   sharedEngine,
   startDisplay,
   whyLabMissing,
@@ -15,34 +18,57 @@ import {
 import { keychainOf, openTerminal, type Terminal } from './terminal.ts';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
+/** What `npm start` reads of a checkout, beside the packages. */
+const sources = [
+  'main',
+  'renderer',
+  'shared',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+];
 const electron = process.env.REGENT_ELECTRON;
 const why =
   whyLabMissing(['engine', 'keychain', 'display']) ??
   (electron ? undefined : 'no Electron runtime could be had');
 
+/** A checkout of the user's own, never built, with the packages of this one (in the sandbox's own mounts). */
+async function checkOut({ env, user }: Terminal): Promise<string> {
+  const folder = join(env.HOME ?? '/', 'checkout');
+  const modules = join(folder, 'node_modules');
+  mkdirSync(folder);
+  await runOrThrow(['cp', '-r', ...sources.map((path) => join(project, path)), folder]);
+  await runOrThrow(['chown', '-R', `${user.uid}:${user.gid}`, folder]);
+  mkdirSync(modules);
+  await runOrThrow(['mount', '--bind', join(project, 'node_modules'), modules]);
+  return folder;
+}
+
 /**
- * `npm start` as a person types it, as an ordinary user. The sandbox has no network, so the packages are installed and
- * the bundles and Electron are there already: this covers everything but the downloads.
+ * `npm start` as a person types it, as an ordinary user in a fresh checkout. The sandbox has no network, so packages
+ * and Electron are there already: this covers everything but the downloads.
  */
 describeUnless(why, 'npm start', () => {
   let keychain: LabKeychain;
   let terminal: Terminal;
+  let checkout: string;
 
   beforeAll(async () => {
     const user = await createUser();
     keychain = await keychainOf(user);
     terminal = await openTerminal(user, keychain);
+    checkout = await checkOut(terminal);
   });
   afterAll(() => keychain?.stop());
 
   describe('without a display', () => {
     const start = (env: NodeJS.ProcessEnv) =>
       run(asUser(terminal.user, ['npm', 'start']), {
-        cwd: project,
+        cwd: checkout,
         env: { ...terminal.env, ...env },
       });
     const marks = (stdout: string) =>
-      stdout.split('\n').flatMap((line) => /^(\S) (?=\S)/.exec(line)?.[1] ?? []);
+      stdout.split('\n').flatMap((line) => /^([✓!–✗]) /.exec(line)?.[1] ?? []);
 
     it('says so, runs the whole demo in the terminal, and ends well', async () => {
       const engine = await sharedEngine();
@@ -97,7 +123,7 @@ describeUnless(why, 'npm start', () => {
     it('opens the window', async () => {
       const [command = '', ...args] = asUser(terminal.user, ['npm', 'start']);
       started = spawn(command, args, {
-        cwd: project,
+        cwd: checkout,
         env: { ...terminal.env, ...display.env, REGENT_ELECTRON: electron },
         stdio: 'ignore',
       });

@@ -49,11 +49,13 @@ export async function openWindow(
     colorScheme: null,
     timeout: 60_000,
   });
-  await app.context().addInitScript(watchPage);
   const page = await app.firstWindow();
+  // On the page, not on its context: a page that is just being attached can miss the context's.
+  await page.addInitScript(watchPage);
   // The first page began before it could be watched.
   await page.getByRole('main').waitFor();
   while (!(await app.evaluate(isShown))) await sleep(50);
+  await page.evaluate(drawTwice);
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.reload());
   await page.waitForFunction(() => 'regentViolations' in window);
   await page.getByRole('main').waitFor();

@@ -43,7 +43,9 @@ describe('trust of the registry client', () => {
 
   it('is not given by an environment that switches verification off for Node', async () => {
     vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
-    onTestFinished(() => vi.unstubAllEnvs());
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
     const client = await open(certificate, []);
     await expect(client.ping(calm)).rejects.toHaveProperty('code', 'CERT_UNTRUSTED');
   });
