@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** What Ctrl-C does: the first one asks everything to stop, a second one ends the process at once. */
 export interface Interruption {
   readonly signal: AbortSignal;
@@ -13,6 +15,8 @@ const ENDED_BY_SIGINT = 130;
 /** Listens for Ctrl-C, for the end of the terminal, and for a reader that has gone (`regent ls … | head`). */
 export function listenForInterruption(target: NodeJS.Process): Interruption {
   const controller = new AbortController();
+  // Every request of a command listens to it, many at a time.
+  setMaxListeners(0, controller.signal);
   const interrupt = () => {
     if (controller.signal.aborted) target.exit(ENDED_BY_SIGINT);
     controller.abort();

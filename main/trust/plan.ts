@@ -56,7 +56,11 @@ export async function makePlan(
   const chosen = chooseCertificate(input, presented, now);
   const certificate = describeCertificate(chosen);
   const forEngine = input.consumers?.includes('docker-engine') ?? surroundings.hasEngine;
-  const isTrusted = verdict === 'trusted';
+  const kind = kindOfAnchor(chosen, presented);
+  const [leaf] = presented.chain;
+  // Trust in the leaf alone ends with its renewal, so an issuer is worth adding to it.
+  const isPinned = leaf !== undefined && roots.has(leaf) && !roots.has(chosen);
+  const isTrusted = verdict === 'trusted' && !(kind === 'ca' && isPinned);
   const consumers = [
     ...(forEngine ? [await planEngine(address, certificate, isTrusted, surroundings)] : []),
     await planRegent(address, certificate, store),
@@ -67,7 +71,7 @@ export async function makePlan(
   return {
     planId: randomUUID(),
     address,
-    kind: kindOfAnchor(chosen, presented),
+    kind,
     certificate,
     consumers,
     script: scriptOf(engineChanges),

@@ -50,8 +50,9 @@ async function askUsername(
 
 async function askPassword({ input, json, t }: CommandContext, username: string): Promise<string> {
   const question = `${t('cli.login.askPassword', { username })} `;
-  const answer = json || !input.isTty ? '' : await input.ask(question, { hidden: true });
-  if (!answer) throw new RegentError('USAGE_ARGUMENT_MISSING', { argument: '--password-stdin' });
+  const answer = json || !input.isTty ? undefined : await input.ask(question, { hidden: true });
+  if (answer === undefined)
+    throw new RegentError('USAGE_ARGUMENT_MISSING', { argument: '--password-stdin' });
   return answer;
 }
 

@@ -45,14 +45,14 @@ export const trust = defineCommand(
     const typed = options.fingerprint;
     const fingerprint = typed === undefined ? undefined : parseFingerprint(typed);
     const consumers = readConsumers(options.consumer);
-    const pem = options.ca === undefined ? undefined : await readCaFile(options.ca);
+    const ca = options.ca === undefined ? undefined : await readCaFile(options.ca);
     const report = await look(context, address, stepPrinter(context));
     requireTrustable(report);
-    const plan = await choosePlan(context, report, { fingerprint, pem }, consumers);
+    const plan = await choosePlan(context, report, { fingerprint, ca }, consumers);
     if (!plan) return await proveOnly(context, report);
     if (!context.json) printPlan(context, plan);
     if (options['dry-run']) return showOnly(context, plan);
-    const isConfirmed = options.tofu || fingerprint !== undefined || pem !== undefined;
+    const isConfirmed = options.tofu || fingerprint !== undefined || ca !== undefined;
     const agreed = isConfirmed ? plan : await agree(context, report, plan, consumers);
     return await carryOut(context, agreed);
   },
@@ -68,7 +68,7 @@ async function agree(
   if (plan.consumers.every(({ status }) => status !== 'to-do')) return plan;
   const decision = await confirmPlan(context, plan);
   if (decision.kind === 'yes' || decision.sha256 === plan.certificate.sha256) return plan;
-  const evidence = { fingerprint: decision.sha256, pem: undefined };
+  const evidence = { fingerprint: decision.sha256, ca: undefined };
   const other = await choosePlan(context, report, evidence, consumers);
   if (!other) return plan;
   printPlan(context, other);

@@ -8,20 +8,26 @@ import type { CommandContext } from '../command.ts';
 export interface Evidence {
   /** 64 hexadecimal digits in lower case. */
   readonly fingerprint: string | undefined;
-  /** A bundle of certificates, PEM. */
-  readonly pem: string | undefined;
+  /** A bundle of certificates: the file's path, and its PEM text. */
+  readonly ca: CaFile | undefined;
+}
+
+/** A file of certificates that the person has. */
+export interface CaFile {
+  readonly path: string;
+  readonly pem: string;
 }
 
 const CA_FILE_LIMIT = 1_048_576;
 
 /** Reads a CA file. @throws RegentError `FILE_FAILED`, `CA_FILE_INVALID` */
-export async function readCaFile(path: string): Promise<string> {
+export async function readCaFile(path: string): Promise<CaFile> {
   try {
     const { size } = await stat(path);
     if (size > CA_FILE_LIMIT) throw new RegentError('CA_FILE_INVALID', { path });
     const text = await readFile(path, 'utf8');
     if (!text.includes('-----BEGIN ')) throw new RegentError('CA_FILE_INVALID', { path });
-    return text;
+    return { path, pem: text };
   } catch (error) {
     if (error instanceof RegentError) throw error;
     const reason = (error as NodeJS.ErrnoException).code ?? '';
@@ -55,7 +61,7 @@ export function requireTrustable({ verdict, problems, address }: ProbeReport): v
 export async function choosePlan(
   { client, signal }: Pick<CommandContext, 'client' | 'signal'>,
   report: ProbeReport,
-  { fingerprint, pem }: Evidence,
+  { fingerprint, ca }: Evidence,
   consumers: ConsumerId[] | undefined,
 ): Promise<TrustPlan | undefined> {
   const { address, candidates } = report;
@@ -66,10 +72,10 @@ export async function choosePlan(
       expected: fingerprint ?? '',
       presented: shown,
     });
-  const ask = (what: { readonly sha256?: string; readonly pem?: string }) =>
+  const ask = (what: { sha256?: string; pem?: string; source?: string }) =>
     client.trust.plan({ address, ...what, ...(consumers ? { consumers } : {}) }, { signal });
-  if (pem !== undefined) {
-    const plan = await ask({ pem });
+  if (ca !== undefined) {
+    const plan = await ask({ pem: ca.pem, source: ca.path });
     const { sha256 } = plan.certificate;
     if (fingerprint !== undefined && sha256 !== fingerprint) throw mismatch([sha256]);
     return plan;

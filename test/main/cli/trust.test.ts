@@ -114,7 +114,9 @@ describe('regent trust', () => {
     const path = join(folder, 'ca.crt');
     writeFileSync(path, '-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n');
     expect((await regent(['trust', ADDRESS, '--ca', path], world())).status).toBe(0);
-    expect(planned).toEqual([{ address: ADDRESS, pem: expect.stringContaining('BEGIN') }]);
+    expect(planned).toEqual([
+      { address: ADDRESS, pem: expect.stringContaining('BEGIN'), source: expect.any(String) },
+    ]);
     const both = ['trust', ADDRESS, '--ca', path, '--fingerprint', LEAF, '--json'];
     expect(documentOf(await regent(both, world()))).toMatchObject({
       error: { code: 'FINGERPRINT_MISMATCH' },

@@ -157,6 +157,13 @@ describe('trust', () => {
       expect(only.consumers.map(({ id }) => id)).toEqual(['regent']);
     });
 
+    it('adds the issuer to a trust in the server’s own certificate, which ends with its renewal', async () => {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, 'leaf.crt'), leaf.pem);
+      const plan = await machine.open().plan({ address, pem: ca.pem });
+      expect(plan.consumers[0]).toMatchObject({ id: 'docker-engine', status: 'to-do' });
+    });
+
     it('sees what Docker trusts already, by whatever file', async () => {
       mkdirSync(folder, { recursive: true });
       writeFileSync(join(folder, 'ca.crt'), ca.pem);
