@@ -20,6 +20,8 @@ describeWithLab('the lab engine', ['engine', 'registry', 'nginx', 'busybox'], ()
     home = mkdtempSync(join(tmpdir(), 'home-'));
   });
   beforeEach(() => writeSettings());
+  // Before as well: another file's tests may have left the folder behind.
+  beforeEach(() => rmSync('/etc/docker/certs.d', { recursive: true, force: true }));
   afterEach(() => {
     rmSync('/etc/docker/certs.d', { recursive: true, force: true });
     rmSync(join(home, '.docker'), { recursive: true, force: true });
