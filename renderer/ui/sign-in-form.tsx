@@ -1,6 +1,15 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
-import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from 'react';
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
+import type { Problem } from '../../shared/errors/index.ts';
 import { useWords } from '../lib/words.tsx';
+import { ProblemNote } from './problem-note.tsx';
 import './sign-in-form.css';
 
 /** A name and a password, as they are sent to the main process once. */
@@ -12,6 +21,7 @@ export interface Credentials {
 /** Asks for a name and a password. The password is forgotten here as soon as it is sent. */
 export function SignInForm(props: {
   readonly busy: boolean;
+  readonly problem: Problem | null;
   readonly username?: string;
   readonly onSubmit: (credentials: Credentials) => void;
   readonly children?: ReactNode;
@@ -20,41 +30,68 @@ export function SignInForm(props: {
   const t = useWords();
   const [username, setUsername] = useState(props.username ?? '');
   const [password, setPassword] = useState('');
+  const frame = useRef<HTMLFormElement>(null);
+  const note = useRef<HTMLDivElement>(null);
+  const secret = useRef<HTMLInputElement>(null);
+  const { busy, problem } = props;
+  // The fields were disabled while the server answered, which took the focus away.
+  useEffect(() => {
+    if (busy || !problem) return;
+    const { activeElement } = document;
+    const isElsewhere =
+      !activeElement?.contains(frame.current) && !frame.current?.contains(activeElement);
+    if (!isElsewhere) secret.current?.focus();
+    note.current?.scrollIntoView({ block: 'nearest' });
+  }, [busy, problem]);
   const isComplete = username !== '' && password !== '';
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (!isComplete || props.busy) return;
+    if (!isComplete || busy) return;
     props.onSubmit({ username, password });
     setPassword('');
   };
   return (
-    <form className="sign-in-form" onSubmit={submit} onKeyDown={keepComposing} autoComplete="off">
-      <TextInput
-        label={t('registries.signIn.username')}
-        value={username}
-        onChange={(event) => setUsername(event.currentTarget.value)}
+    <>
+      {problem ? (
+        <div ref={note}>
+          <ProblemNote problem={problem} />
+        </div>
+      ) : null}
+      <form
+        ref={frame}
+        className="sign-in-form"
+        onSubmit={submit}
+        onKeyDown={keepComposing}
         autoComplete="off"
-        spellCheck={false}
-        autoCapitalize="none"
-        disabled={props.busy}
-        data-autofocus
-      />
-      <PasswordInput
-        label={t('registries.signIn.password')}
-        value={password}
-        onChange={(event) => setPassword(event.currentTarget.value)}
-        autoComplete="off"
-        disabled={props.busy}
-        visibilityToggleButtonProps={{ 'aria-label': t('registries.signIn.showPassword') }}
-      />
-      {props.children}
-      <div className="sign-in-actions">
-        <Button type="submit" loading={props.busy} disabled={!isComplete}>
-          {t('registries.signIn.submit')}
-        </Button>
-        {props.otherActions}
-      </div>
-    </form>
+      >
+        <TextInput
+          label={t('registries.signIn.username')}
+          value={username}
+          onChange={(event) => setUsername(event.currentTarget.value)}
+          autoComplete="off"
+          spellCheck={false}
+          autoCapitalize="none"
+          disabled={busy}
+          data-autofocus
+        />
+        <PasswordInput
+          ref={secret}
+          label={t('registries.signIn.password')}
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+          autoComplete="off"
+          disabled={busy}
+          visibilityToggleButtonProps={{ 'aria-label': t('registries.signIn.showPassword') }}
+        />
+        {props.children}
+        <div className="sign-in-actions">
+          <Button type="submit" loading={busy} disabled={!isComplete}>
+            {t('registries.signIn.submit')}
+          </Button>
+          {props.otherActions}
+        </div>
+      </form>
+    </>
   );
 }
 

@@ -37,6 +37,7 @@ describeWindow('adding a registry', (open) => {
       expect.stringContaining('Docker Engine, sign in: proven'),
       expect.stringContaining('Docker Engine, pull: proven'),
     ]);
+    await section(page, 'Proof').getByText('this is the expected answer').waitFor();
     expect(await page.content()).not.toContain(rightPassword);
     await button(page, 'Pull team/api:2.1.0').click();
     const task = page.getByRole('article', { name: 'Pull of nas.local:5000/team/api:2.1.0' });
@@ -124,6 +125,20 @@ describeWindow('adding a registry', (open) => {
     await page.getByRole('alert').waitFor();
     expect(await page.getByLabel('Password or token').inputValue()).toBe('');
     expect(await page.getByRole('textbox', { name: 'User' }).inputValue()).toBe('ada');
+    await page.keyboard.type(rightPassword);
+    await page.keyboard.press('Enter');
+    await button(page, 'Browse').waitFor();
+  });
+
+  it('offers to browse first where no engine could pull', async () => {
+    const page = await open('engine=absent');
+    await pasteAddress(page, 'open.corp/team/api:2');
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent))
+      .toBe('Browse');
+    const pull = button(page, 'Pull team/api:2');
+    expect(await pull.isDisabled()).toBe(true);
+    expect(await pull.getAttribute('title')).toBe('No container engine answers.');
   });
 
   it('is not left by closing the tasks with Escape', async () => {

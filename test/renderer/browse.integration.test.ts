@@ -17,7 +17,9 @@ describeWindow('browsing', (open) => {
     await page.getByText('1,205 repositories').waitFor();
     expect(await grid.getAttribute('aria-rowcount')).toBe('1206');
     await page.keyboard.press('f');
-    await page.keyboard.type('team/');
+    await page.keyboard.type('team/?');
+    await page.getByRole('heading', { name: 'Nothing contains “team/?”' }).waitFor();
+    await page.keyboard.press('Backspace');
     await page.getByText('3 repositories').waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');

@@ -86,7 +86,6 @@ export function AskTrust(props: {
           actions={{ retry: () => apply.reset(), trust: props.onLookAgain }}
         />
       ) : null}
-      {declined ? <p role="status">{t('registries.certificate.declined')}</p> : null}
       <div className="flow-actions flow-decision">
         <Button variant="default" onClick={props.onCancel} disabled={apply.isPending}>
           {t('browse.cancel')}
@@ -98,6 +97,7 @@ export function AskTrust(props: {
         >
           {t('registries.certificate.trust')}
         </Button>
+        {declined ? <p role="status">{t('registries.certificate.declined')}</p> : null}
       </div>
     </>
   );

@@ -33,6 +33,9 @@ export function ProofRows({ rows }: { readonly rows: readonly Proof[] }) {
                   <code dir="ltr">{row.detail}</code>
                 </blockquote>
               )}
+              {isExpectedRefusal(row) ? (
+                <p className="dimmed">{t('common.proofExpected')}</p>
+              ) : null}
             </div>
           </li>
         ))}
@@ -41,6 +44,11 @@ export function ProofRows({ rows }: { readonly rows: readonly Proof[] }) {
       {common === 'no-engine' ? <p>{t('registries.proof.engineAdds')}</p> : null}
     </>
   );
+}
+
+/** A proven pull quotes what the registry said about a tag that isn't there, which reads like a failure. */
+function isExpectedRefusal({ way, outcome, detail }: Proof): boolean {
+  return way === 'pull' && outcome === 'proven' && detail !== '';
 }
 
 /** The reason that all rows share, to be said once. */

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { Problem } from '../../../shared/errors/index.ts';
+import { explain } from '../../../shared/i18n/index.ts';
 import { problemIn, problemOf } from '../../lib/errors.ts';
 import { goTo } from '../../lib/navigation.ts';
 import { useRegent } from '../../lib/regent-context.tsx';
@@ -65,10 +66,14 @@ export function ProofSection(props: {
 
 function NextSteps({ flow }: { readonly flow: Flow }) {
   const t = useWords();
+  const { api } = useRegent();
   const { pull } = useTasks();
+  const engine = useQuery(api.engine.status.queryOptions());
   const [problem, setProblem] = useState<Problem | null>(null);
   const address = flow.target?.address ?? '';
   const reference = flow.target ? pastedReference(flow.target) : null;
+  const absent = engine.data && engine.data.state !== 'ready' ? engine.data.problem : null;
+  const pullsFirst = reference !== null && absent === null;
   const actions = useRef<HTMLDivElement>(null);
   // Who came this far with the keyboard stands at the heading when these steps come late.
   useEffect(() => {
@@ -80,14 +85,15 @@ function NextSteps({ flow }: { readonly flow: Flow }) {
     <>
       <div className="flow-actions" ref={actions}>
         <Button
-          {...(reference === null ? { 'data-autofocus': true } : { variant: 'default' })}
+          {...(pullsFirst ? { variant: 'default' } : { 'data-autofocus': true })}
           onClick={() => goTo({ screen: 'registry', address })}
         >
           {t('registries.proof.browse')}
         </Button>
         {reference === null ? null : (
           <Button
-            data-autofocus
+            {...(pullsFirst ? { 'data-autofocus': true } : { variant: 'default' })}
+            {...(absent ? { disabled: true, title: explain(t, absent).what } : {})}
             onClick={() =>
               pull(reference).then(
                 () => setProblem(null),

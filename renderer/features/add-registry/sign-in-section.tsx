@@ -72,7 +72,12 @@ export function SignInSection(props: {
         />
       ) : null}
       {demoUsername === null ? (
-        <SignInForm busy={signIn.isBusy} onSubmit={signIn.submit} otherActions={skip}>
+        <SignInForm
+          busy={signIn.isBusy}
+          problem={signIn.problem}
+          onSubmit={signIn.submit}
+          otherActions={skip}
+        >
           {isRouted ? null : (
             <Checkbox
               label={t('registries.signIn.alsoDocker')}
@@ -88,14 +93,16 @@ export function SignInSection(props: {
           ) : null}
         </SignInForm>
       ) : (
-        <div className="flow-actions">
-          <Button loading={signIn.isBusy} onClick={signIn.useDemoAccount}>
-            {t('registries.signIn.useDemo', { username: demoUsername })}
-          </Button>
-          {skip}
-        </div>
+        <>
+          {signIn.problem ? <ProblemNote problem={signIn.problem} /> : null}
+          <div className="flow-actions">
+            <Button loading={signIn.isBusy} onClick={signIn.useDemoAccount}>
+              {t('registries.signIn.useDemo', { username: demoUsername })}
+            </Button>
+            {skip}
+          </div>
+        </>
       )}
-      {signIn.problem ? <ProblemNote problem={signIn.problem} /> : null}
     </Section>
   );
 }

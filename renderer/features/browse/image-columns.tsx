@@ -1,5 +1,5 @@
 import type { ColumnDef } from '@tanstack/react-table';
-import { formatAge, formatBytes, type Translator } from '../../../shared/i18n/index.ts';
+import { formatAge, formatBytes, formatDate, type Translator } from '../../../shared/i18n/index.ts';
 import type { LocalImage } from '../../../shared/model/image.ts';
 import { shortDigest } from './short-digest.ts';
 
@@ -44,8 +44,12 @@ export function imageColumns(t: Translator, now: number): readonly ColumnDef<Loc
       id: 'created',
       header: t('browse.column.created'),
       enableSorting: false,
-      meta: { track: '130px' },
-      cell: ({ row }) => formatAge(t.locale, row.original.created, now),
+      meta: { track: '150px' },
+      cell: ({ row: { original } }) => (
+        <span className="clip" title={formatDate(t.locale, original.created)}>
+          {formatAge(t.locale, original.created, now)}
+        </span>
+      ),
     },
   ];
 }

@@ -16,7 +16,7 @@ export function tagColumns(
     {
       id: 'name',
       header: t('browse.column.tag'),
-      meta: { track: 'minmax(100px, 1.6fr)' },
+      meta: { track: 'minmax(88px, 1.2fr)' },
       cell: ({ row }) => (
         <span className="clip" dir="ltr" title={row.original}>
           {row.original}
@@ -27,14 +27,14 @@ export function tagColumns(
       id: 'digest',
       header: t('browse.column.digest'),
       enableSorting: false,
-      meta: { track: '142px' },
+      meta: { track: '134px' },
       cell: ({ row }) => <DigestCell details={details} name={row.original} show={shortDigest} />,
     },
     {
       id: 'platforms',
       header: t('browse.column.platforms'),
       enableSorting: false,
-      meta: { track: 'minmax(90px, 1fr)' },
+      meta: { track: 'minmax(108px, 1.4fr)' },
       cell: ({ row }) => (
         <DetailCell
           details={details}
@@ -61,7 +61,7 @@ export function tagColumns(
       id: 'created',
       header: t('browse.column.created'),
       sortDescFirst: true,
-      meta: { track: '120px' },
+      meta: { track: '150px' },
       cell: ({ row }) => (
         <DetailCell
           details={details}

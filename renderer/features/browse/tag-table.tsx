@@ -9,6 +9,7 @@ import { useWords } from '../../lib/words.tsx';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FilterField } from '../../ui/filter-field.tsx';
+import { NoHits } from '../../ui/no-hits.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { tagColumns } from './tag-columns.tsx';
 import { readOrder, sortTags } from './tag-order.ts';
@@ -82,21 +83,27 @@ export function TagTable(props: {
           <ProblemNote problem={problem} />
         </div>
       ) : null}
-      <DataTable
-        label={t('browse.tagsOf', { repository })}
-        rows={rows}
-        columns={columns}
-        idOf={nameOf}
-        sorting={sorting}
-        onSort={setSorting}
-        onVisible={look}
-        rowKeys={{
-          p: pullTag,
-          c: (name) => void copy(`${address}/${repository}:${name}`),
-          d: copyDigest,
-        }}
-      />
-      <p className="key-hints">{t('browse.tagKeys')}</p>
+      {rows.length === 0 ? (
+        <NoHits text={filter.trim()} />
+      ) : (
+        <>
+          <DataTable
+            label={t('browse.tagsOf', { repository })}
+            rows={rows}
+            columns={columns}
+            idOf={nameOf}
+            sorting={sorting}
+            onSort={setSorting}
+            onVisible={look}
+            rowKeys={{
+              p: pullTag,
+              c: (name) => void copy(`${address}/${repository}:${name}`),
+              d: copyDigest,
+            }}
+          />
+          <p className="key-hints">{t('browse.tagKeys')}</p>
+        </>
+      )}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { goTo } from '../../lib/navigation.ts';
 import { useWords } from '../../lib/words.tsx';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { FilterField } from '../../ui/filter-field.tsx';
+import { NoHits } from '../../ui/no-hits.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { NoRepositories } from './no-repositories.tsx';
 import { RepositoriesProblem } from './repositories-problem.tsx';
@@ -65,15 +66,21 @@ export function RepositoryList({ address }: { readonly address: string }) {
             : t('browse.repositoryCount', { count: rows.length })}
         </span>
       </div>
-      <DataTable
-        label={t('browse.repositoriesOf', { address })}
-        rows={rows}
-        columns={columns}
-        idOf={nameOf}
-        opensOnClick
-        onOpen={({ name }) => goTo({ screen: 'repository', address, repository: name })}
-      />
-      <p className="key-hints">{t('browse.repositoryKeys')}</p>
+      {rows.length === 0 ? (
+        <NoHits text={filter.trim()} />
+      ) : (
+        <>
+          <DataTable
+            label={t('browse.repositoriesOf', { address })}
+            rows={rows}
+            columns={columns}
+            idOf={nameOf}
+            opensOnClick
+            onOpen={({ name }) => goTo({ screen: 'repository', address, repository: name })}
+          />
+          <p className="key-hints">{t('browse.repositoryKeys')}</p>
+        </>
+      )}
     </>
   );
 }

@@ -3,7 +3,6 @@ import { useRegent } from '../../lib/regent-context.tsx';
 import { useLogin } from '../../lib/use-login.ts';
 import { useWords } from '../../lib/words.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { ProblemNote } from '../../ui/problem-note.tsx';
 import { SignInForm } from '../../ui/sign-in-form.tsx';
 
 /** Signs in to a registry of the list. */
@@ -24,6 +23,7 @@ export function SignInDialog(props: {
     >
       <SignInForm
         busy={login.isBusy}
+        problem={login.problem}
         otherActions={
           <Button variant="default" onClick={props.onClose}>
             {t('browse.cancel')}
@@ -34,7 +34,6 @@ export function SignInDialog(props: {
           if (await login.run(call)) props.onClose();
         }}
       />
-      {login.problem ? <ProblemNote problem={login.problem} /> : null}
     </Dialog>
   );
 }
