@@ -49,6 +49,15 @@ export async function openWindow(
     colorScheme: null,
     timeout: 60_000,
   });
+  try {
+    return await prepareWindow(app);
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+}
+
+async function prepareWindow(app: ElectronApplication): Promise<RegentWindow> {
   const page = await app.firstWindow();
   // On the page, not on its context: a page that is just being attached can miss the context's.
   await page.addInitScript(watchPage);

@@ -46,9 +46,11 @@ export function printProofs({ out, t }: PrintContext, proofs: readonly Proof[]):
     const words = `${t(`common.proofWay.${way}`)}: ${t(`common.proofOutcome.${outcome}`)}`;
     out.line(`${marks[outcome]} ${t(`common.consumer.${consumer}`)}, ${words}`);
     const reason = reasonWords(t, proof);
-    // Both ways usually lack proof for the same reason; saying it once is enough.
+    // Both ways usually lack proof for the same reason; saying it and its cause once is enough.
     if (reason && reason !== lastReason) out.line(`  ${paint('dim', reason)}`);
+    const isSaid = reason !== '' && reason === lastReason;
     lastReason = reason;
+    if (isSaid) continue;
     if (problem) printProblem(out, t, problem, marks[outcome], '  ');
     else if (detail && outcome === 'refused') out.line(`  ${paint('dim', detail)}`);
   }
