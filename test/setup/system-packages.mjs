@@ -17,6 +17,7 @@ const systemPackages = [
   ['libsecret-tools', '/usr/bin/secret-tool'],
   ['xvfb', '/usr/bin/Xvfb'],
   ['xauth', '/usr/bin/xauth'],
+  ['skopeo', '/usr/bin/skopeo'],
   ['x11-utils', '/usr/bin/xwininfo'],
   ['chromium', '/usr/bin/chromium'],
   ['libgtk-3-0', '/usr/lib/*/libgtk-3.so.0'],
