@@ -1,7 +1,5 @@
-import { ActionIcon } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import HardDrive from 'lucide-react/icons/hard-drive';
-import RefreshCw from 'lucide-react/icons/refresh-cw';
 import { useMemo } from 'react';
 import type { LocalImage } from '../../../shared/model/image.ts';
 import { problemIn } from '../../lib/errors.ts';
@@ -12,6 +10,7 @@ import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { RefreshButton } from '../../ui/refresh-button.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { imageColumns } from './image-columns.tsx';
 
@@ -26,22 +25,7 @@ export function LocalImagesScreen() {
   const problem = problemIn(images);
   const title = t('browse.localImages');
   return (
-    <Page
-      title={title}
-      documentTitle={title}
-      fill
-      actions={
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={t('browse.refresh')}
-          title={`${t('browse.refresh')} (R)`}
-          onClick={refresh}
-        >
-          <RefreshCw size={15} aria-hidden="true" />
-        </ActionIcon>
-      }
-    >
+    <Page title={title} documentTitle={title} fill actions={<RefreshButton onRefresh={refresh} />}>
       {problem ? (
         <div className="page-body">
           <ProblemNote problem={problem} tone="attention" actions={{ retry: refresh }} />

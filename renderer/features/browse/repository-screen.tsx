@@ -1,6 +1,4 @@
-import { ActionIcon } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import RefreshCw from 'lucide-react/icons/refresh-cw';
 import { useState } from 'react';
 import { problemIn } from '../../lib/errors.ts';
 import { useShortcuts } from '../../lib/keys.ts';
@@ -10,6 +8,7 @@ import { hrefOf } from '../../lib/routes.ts';
 import { useWords } from '../../lib/words.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { RefreshButton } from '../../ui/refresh-button.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import './repository-screen.css';
 import { TagTable } from './tag-table.tsx';
@@ -42,17 +41,7 @@ export function RepositoryScreen(props: { readonly address: string; readonly rep
           <span dir="ltr">{repository}</span>
         </>
       }
-      actions={
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={t('browse.refresh')}
-          title={`${t('browse.refresh')} (R)`}
-          onClick={refresh}
-        >
-          <RefreshCw size={15} aria-hidden="true" />
-        </ActionIcon>
-      }
+      actions={<RefreshButton onRefresh={refresh} />}
     >
       {problem ? (
         <div className="page-body">

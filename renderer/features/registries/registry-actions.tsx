@@ -1,12 +1,11 @@
-import { ActionIcon } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import Ellipsis from 'lucide-react/icons/ellipsis';
-import RefreshCw from 'lucide-react/icons/refresh-cw';
 import { useState } from 'react';
 import { useShortcuts } from '../../lib/keys.ts';
 import { useRegent } from '../../lib/regent-context.tsx';
 import { useWords } from '../../lib/words.tsx';
 import { MenuButton, type MenuItem } from '../../ui/menu.tsx';
+import { RefreshButton } from '../../ui/refresh-button.tsx';
 import { RevokeDialog } from '../../ui/revoke-dialog.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
 import { SignInDialog } from './sign-in-dialog.tsx';
@@ -50,15 +49,7 @@ export function RegistryActions(props: {
   ];
   return (
     <>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        aria-label={t('browse.refresh')}
-        title={`${t('browse.refresh')} (R)`}
-        onClick={refresh}
-      >
-        <RefreshCw size={15} aria-hidden="true" />
-      </ActionIcon>
+      <RefreshButton onRefresh={refresh} />
       <MenuButton
         label={t('browse.moreActions')}
         icon={<Ellipsis size={16} aria-hidden="true" />}
