@@ -11,8 +11,10 @@ import { serveSite } from './server.ts';
 const executablePath = '/usr/bin/chromium';
 const artifacts = fileURLToPath(new URL('../../artifacts/window/', import.meta.url));
 
-/** Whether a browser is there to open the window in. */
-export const hasBrowser = existsSync(executablePath);
+/** Why there is no browser to open the window in; undefined when there is one. */
+export const whyNoBrowser = existsSync(executablePath)
+  ? undefined
+  : `${executablePath} is not installed`;
 
 /** The window in a browser, with an imagined main process. */
 export interface Harness {
