@@ -8,6 +8,8 @@ import { ensureNodeModules } from '../main/build/bootstrap.mjs';
 import { exitWithSentence } from '../main/build/command.mjs';
 import { projectFolder } from '../main/build/project.mjs';
 import { printBenchTable } from './setup/bench-table.mjs';
+import { ensureBuildkit } from './setup/buildkit.mjs';
+import { ensureNewerEngine } from './setup/newer-engine.mjs';
 import { packForTest } from './setup/packed-app.mjs';
 import { ensurePeerHelper } from './setup/peer-helper.mjs';
 import { runChild } from './setup/run-child.mjs';
@@ -43,6 +45,10 @@ async function runAll(chosen, rest) {
   function prepareLab() {
     const missing = ensureSystemPackages();
     if (missing.length > 0) files.note(`could not be installed: ${missing.join(' ')}`);
+    const noNewerEngine = ensureNewerEngine();
+    if (noNewerEngine !== undefined) files.note(`a newer Docker Engine: ${noNewerEngine}`);
+    const noBuildkit = ensureBuildkit();
+    if (noBuildkit !== undefined) files.note(`BuildKit: ${noBuildkit}`);
     const why = whyNoSandbox();
     if (why !== undefined) files.note(`the lab: ${why}`);
     return why;

@@ -55,7 +55,8 @@ function pings(socketPath: string): Promise<true | undefined> {
   });
 }
 
-function attach(facts: EngineFacts, stop: () => Promise<void>): LabEngine {
+/** The handle on an engine that is already running. @param stop what ends it */
+export function attachEngine(facts: EngineFacts, stop: () => Promise<void>): LabEngine {
   return {
     ...facts,
     stop,
@@ -100,7 +101,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<LabEngin
     },
   );
   const { pid, logPath } = daemon;
-  return attach({ socketPath, dataRoot, configPath, pid, logPath }, daemon.stop);
+  return attachEngine({ socketPath, dataRoot, configPath, pid, logPath }, daemon.stop);
 }
 
 /** The run's own engine, in the system's usual places (/run/docker.sock), started when first asked for. */
@@ -110,5 +111,5 @@ export async function sharedEngine(): Promise<LabEngine> {
     const { socketPath, dataRoot, configPath, pid, logPath } = engine;
     return { socketPath, dataRoot, configPath, pid, logPath };
   });
-  return attach(facts, async () => undefined);
+  return attachEngine(facts, async () => undefined);
 }

@@ -1,4 +1,7 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildkitFolder } from '../setup/buildkit.mjs';
+import { newerEngineFolder } from '../setup/newer-engine.mjs';
 
 /**
  * Thrown by every `start…` of the lab when a real part cannot be had here.
@@ -11,6 +14,13 @@ export class LabMissing extends Error {
 /** Real parts that a test can ask for, beyond the sandbox itself. */
 export type LabPart =
   | 'engine'
+  | 'newer-engine'
+  | 'rootless-engine'
+  | 'podman'
+  | 'containerd'
+  | 'buildkit'
+  | 'buildx'
+  | 'system-store'
   | 'registry'
   | 'nginx'
   | 'keychain'
@@ -21,6 +31,16 @@ export type LabPart =
 
 const programs: Readonly<Record<LabPart, readonly string[]>> = {
   engine: ['/usr/sbin/dockerd'],
+  'newer-engine': ['dockerd', 'containerd'].map((name) => join(newerEngineFolder, name)),
+  'rootless-engine': [
+    ...['/usr/sbin/dockerd', '/usr/share/docker.io/contrib/dockerd-rootless.sh'],
+    ...['/usr/bin/rootlesskit', '/usr/bin/slirp4netns', '/usr/bin/newuidmap', '/dev/net/tun'],
+  ],
+  podman: ['/usr/bin/podman', '/usr/bin/skopeo', '/usr/bin/newuidmap'],
+  containerd: ['/usr/bin/containerd', '/usr/bin/ctr'],
+  buildx: [join(newerEngineFolder, 'docker-buildx'), '/usr/bin/busybox', '/usr/sbin/runc'],
+  buildkit: ['buildkitd', 'buildctl'].map((name) => join(buildkitFolder, name)),
+  'system-store': ['/usr/sbin/update-ca-certificates', '/usr/bin/curl', '/usr/bin/openssl'],
   registry: ['/usr/bin/docker-registry', '/usr/bin/htpasswd'],
   nginx: ['/usr/sbin/nginx'],
   keychain: ['/usr/bin/gnome-keyring-daemon', '/usr/bin/dbus-daemon', '/usr/bin/secret-tool'],

@@ -73,6 +73,12 @@ for path in "$project" "$REGENT_LAB_NODE" "${XDG_CACHE_HOME:-$home/.cache}"; do
   done
 done
 
+# Rootless networks need this device, which machines without udev keep for root alone: here it is everybody's.
+if [ -c /dev/net/tun ]; then
+  mknod -m 0666 "$scratch/tun" c 10 200
+  mount --bind "$scratch/tun" /dev/net/tun
+fi
+
 # --- network ---------------------------------------------------------------------------------------------------
 # 10.77.0.1 is this machine; the registries live behind a cable in the network namespace "lab", so that no engine
 # takes them for loopback. 10.78.0.0/24 is a hole: packets go there and nobody ever answers.

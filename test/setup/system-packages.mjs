@@ -8,6 +8,11 @@ import { existsSync } from 'node:fs';
  */
 const systemPackages = [
   ['docker.io', '/usr/sbin/dockerd'],
+  ['containerd', '/usr/bin/containerd'],
+  ['rootlesskit', '/usr/bin/rootlesskit'],
+  ['slirp4netns', '/usr/bin/slirp4netns'],
+  ['uidmap', '/usr/bin/newuidmap'],
+  ['podman', '/usr/bin/podman'],
   ['docker-registry', '/usr/bin/docker-registry'],
   ['nginx', '/usr/sbin/nginx'],
   ['apache2-utils', '/usr/bin/htpasswd'],
@@ -28,6 +33,9 @@ const systemPackages = [
   ['iproute2', '/usr/sbin/ip'],
   ['iptables', '/usr/sbin/iptables'],
   ['openssl', '/usr/bin/openssl'],
+  ['ca-certificates', '/usr/sbin/update-ca-certificates'],
+  ['curl', '/usr/bin/curl'],
+  ['ansible-core', '/usr/bin/ansible-playbook'],
   ['polkitd', '/usr/lib/polkit-1/polkitd'],
   ['pkexec', '/usr/bin/pkexec'],
   ['sudo', '/usr/bin/sudo'],
