@@ -8,7 +8,7 @@ import type { ReadCertificate } from '../x509/read-certificate.ts';
 import { type Fault, goWords } from './fault.ts';
 import { findAnchors, kindOfAnchor } from './find-anchors.ts';
 import { createPool, type Pool } from './pool.ts';
-import { type Presented, verifyChain } from './verify-chain.ts';
+import { beginWork, type Presented, type SharedWork, verifyChain } from './verify-chain.ts';
 
 /** A decision about a server's certificate. */
 export interface Assessment {
@@ -41,13 +41,14 @@ export function assess(
       candidates: [],
     };
   }
-  const candidates = findAnchors(presented.chain, presented, now).map((anchor) => ({
+  const work = beginWork(presented);
+  const fault = verifyChain(presented, roots, now, work);
+  const candidates = findAnchors(presented.chain, presented, now, work).map((anchor) => ({
     sha256: anchor.sha256,
     kind: kindOfAnchor(anchor, presented),
   }));
-  const fault = verifyChain(presented, roots, now);
   if (!fault) return { verdict: 'trusted', dockerSays: null, problem: null, candidates };
-  const deeper = beneathAuthority(fault, presented, now);
+  const deeper = beneathAuthority(fault, presented, now, work);
   const { verdict, problem: words } = judge(deeper, address);
   return {
     verdict,
@@ -58,10 +59,15 @@ export function assess(
 }
 
 /** What would come next: Go says "unknown authority" before it looks at what trust can't mend. */
-function beneathAuthority(fault: Fault, presented: Presented, now: number): Fault {
+function beneathAuthority(
+  fault: Fault,
+  presented: Presented,
+  now: number,
+  work: SharedWork,
+): Fault {
   const [leaf] = presented.chain;
   if (!leaf || !isAboutAuthority(fault)) return fault;
-  const pinned = verifyChain(presented, createPool([leaf.der]), now);
+  const pinned = verifyChain(presented, createPool([leaf]), now, work);
   return pinned ?? { kind: 'unknown-authority', hint: undefined };
 }
 
@@ -92,6 +98,7 @@ function judge(fault: Fault, address: string): { verdict: Verdict; problem: Prob
     }
     case 'host-name':
       return judgeNames(fault.certificate, fault.host, address);
+    case 'not-parsed':
     case 'unhandled-critical-extension':
     case 'not-authorized-to-sign':
     case 'name-not-permitted':

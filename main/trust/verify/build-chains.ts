@@ -3,7 +3,8 @@ import type { ReadCertificate } from '../x509/read-certificate.ts';
 import { checkValidity, type Place } from './check-validity.ts';
 import type { Fault, Hint } from './fault.ts';
 import type { Pool } from './pool.ts';
-import { checkSignatureFrom } from './signature.ts';
+import { hasKnownKey } from './signature.ts';
+import { exhausted, type SignatureChecks } from './signature-checks.ts';
 
 /** Go's limit on the work that a malicious server can cause (crypto/x509, maxChainSignatureChecks). */
 const SIGNATURE_CHECKS = 100;
@@ -12,6 +13,7 @@ const SIGNATURE_CHECKS = 100;
 export interface Surroundings {
   readonly roots: Pool;
   readonly intermediates: Pool;
+  readonly signatures: SignatureChecks;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -20,7 +22,7 @@ type Chain = readonly ReadCertificate[];
 
 /** All chains from the leaf to a root, each leaf first; or why there is none (crypto/x509 buildChains). */
 export type BuiltChains =
-  | { readonly chains: readonly Chain[] }
+  | { readonly chains: readonly Chain[]; readonly fault: undefined }
   | { readonly chains: readonly []; readonly fault: Fault };
 
 /** Builds the chains that end in a root. */
@@ -28,39 +30,65 @@ export function buildChains(leaf: ReadCertificate, surroundings: Surroundings): 
   return extend([leaf], surroundings, { count: 0 });
 }
 
+/** What came of trying one issuer; undefined when it was in the chain already, or Go does not count it at all. */
+type Tried = BuiltChains | { readonly hint: Hint } | undefined;
+
 function extend(chain: Chain, surroundings: Surroundings, checks: { count: number }): BuiltChains {
   const last = chain.at(-1);
-  if (!last) return { chains: [] };
+  if (!last) return nothing;
   const chains: Chain[] = [];
   let hint: Hint | undefined;
   let fault: Fault | undefined;
-  const consider = (candidate: ReadCertificate, place: Place): void => {
-    if (isIn(chain, candidate)) return;
+  for (const [candidate, place] of candidatesFor(last, surroundings)) {
     checks.count += 1;
-    if (checks.count > SIGNATURE_CHECKS) {
-      fault = { kind: 'too-many-signatures' };
-      return;
+    const tried =
+      checks.count > SIGNATURE_CHECKS
+        ? limitReached
+        : tryIssuer(candidate, place, chain, surroundings, checks);
+    if (!tried) continue;
+    if ('hint' in tried) {
+      hint ??= tried.hint;
+      continue;
     }
-    const error = checkSignatureFrom(last, candidate);
-    if (error !== undefined) {
-      hint ??= { error, candidate };
-      return;
-    }
-    fault = checkValidity(candidate, place, chain, surroundings.now);
-    if (fault) return;
-    const longer = [...chain, candidate];
-    if (place === 'root') {
-      chains.push(longer);
-      return;
-    }
-    const built = extend(longer, surroundings, checks);
-    chains.push(...built.chains);
-    fault = 'fault' in built ? built.fault : undefined;
-  };
-  for (const root of surroundings.roots.parentsOf(last)) consider(root, 'root');
-  for (const parent of surroundings.intermediates.parentsOf(last)) consider(parent, 'intermediate');
-  if (chains.length > 0) return { chains };
+    chains.push(...tried.chains);
+    fault = tried.fault;
+    if (fault?.kind === 'too-many-signatures') break;
+  }
+  if (chains.length > 0) return { chains, fault: undefined };
   return { chains: [], fault: fault ?? { kind: 'unknown-authority', hint } };
+}
+
+const nothing: BuiltChains = { chains: [], fault: undefined };
+const limitReached: BuiltChains = { chains: [], fault: { kind: 'too-many-signatures' } };
+
+function candidatesFor(
+  last: ReadCertificate,
+  { roots, intermediates }: Surroundings,
+): readonly (readonly [ReadCertificate, Place])[] {
+  return [
+    ...roots.parentsOf(last).map((root) => [root, 'root'] as const),
+    ...intermediates.parentsOf(last).map((parent) => [parent, 'intermediate'] as const),
+  ];
+}
+
+function tryIssuer(
+  candidate: ReadCertificate,
+  place: Place,
+  chain: Chain,
+  surroundings: Surroundings,
+  checks: { count: number },
+): Tried {
+  const last = chain.at(-1);
+  if (!last || !hasKnownKey(candidate) || isIn(chain, candidate)) return undefined;
+  const error = surroundings.signatures.check(last, candidate);
+  if (error === exhausted) return limitReached;
+  if (error !== undefined) return { hint: { error, candidate } };
+  const fault = checkValidity(candidate, place, chain, surroundings.now);
+  if (fault) return { chains: [], fault };
+  const longer = [...chain, candidate];
+  return place === 'root'
+    ? { chains: [longer], fault: undefined }
+    : extend(longer, surroundings, checks);
 }
 
 /** Go counts certificates with the same subject, key and names as the same. */

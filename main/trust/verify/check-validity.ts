@@ -1,6 +1,5 @@
 import type { ReadCertificate } from '../x509/read-certificate.ts';
 import type { Fault } from './fault.ts';
-import { checkNameConstraints } from './name-constraints.ts';
 
 /** What a certificate is in the chain that is being built. */
 export type Place = 'leaf' | 'intermediate' | 'root';
@@ -19,7 +18,6 @@ export function checkValidity(
   return (
     checkCritical(certificate) ??
     checkDates(certificate, now) ??
-    checkNames(certificate, below) ??
     checkAuthority(certificate, place) ??
     checkPathLength(certificate, below)
   );
@@ -32,18 +30,6 @@ function checkCritical({ unhandledCritical }: ReadCertificate): Fault | undefine
 function checkDates(certificate: ReadCertificate, now: number): Fault | undefined {
   if (now < certificate.notBefore) return { kind: 'not-yet-valid', certificate, now };
   return now > certificate.notAfter ? { kind: 'expired', certificate, now } : undefined;
-}
-
-function checkNames(
-  { nameConstraints }: ReadCertificate,
-  below: readonly ReadCertificate[],
-): Fault | undefined {
-  if (!nameConstraints) return undefined;
-  for (const certificate of below) {
-    const detail = checkNameConstraints(nameConstraints, certificate);
-    if (detail !== undefined) return { kind: 'name-not-permitted', detail };
-  }
-  return undefined;
 }
 
 function checkAuthority({ basicConstraints }: ReadCertificate, place: Place): Fault | undefined {

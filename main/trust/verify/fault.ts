@@ -6,6 +6,7 @@ import { matchesCommonName } from './host-name.ts';
 
 /** Why Go refuses a certificate chain; names after the errors of Go's crypto/x509 (verify.go). */
 export type Fault =
+  | { readonly kind: 'not-parsed'; readonly words: string }
   | { readonly kind: 'unhandled-critical-extension' }
   | { readonly kind: 'expired'; readonly certificate: ReadCertificate; readonly now: number }
   | { readonly kind: 'not-yet-valid'; readonly certificate: ReadCertificate; readonly now: number }
@@ -26,6 +27,8 @@ export interface Hint {
 /** The text that Go prints, and Docker with it. */
 export function goWords(fault: Fault): string {
   switch (fault.kind) {
+    case 'not-parsed':
+      return `tls: failed to parse certificate from server: ${fault.words}`;
     case 'unhandled-critical-extension':
       return 'x509: unhandled critical extension';
     case 'expired':

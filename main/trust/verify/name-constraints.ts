@@ -1,29 +1,80 @@
-import { formatIp, unmapIp } from '../x509/ip.ts';
-import type { IpRange, NameConstraints } from '../x509/name-constraints.ts';
+import { formatIp } from '../x509/ip.ts';
+import type { NameConstraints } from '../x509/name-constraints.ts';
+import type { AlternativeNames } from '../x509/names.ts';
 import type { ReadCertificate } from '../x509/read-certificate.ts';
+import { hostOfUri } from './host-of-uri.ts';
+import { isDomain, parseMailbox } from './mailbox.ts';
+import { isDomainIn, isIpIn, isMailboxIn, rangeText, wildcardMeets } from './name-ranges.ts';
 
 /**
- * Whether a CA's name constraints allow the names of a certificate below it (crypto/x509
- * checkNameConstraints), for DNS names and IP addresses.
+ * Whether the name constraints of the issuers in a chain allow all names below them, by the rules and in the order
+ * of today's Go (crypto/x509 checkChainConstraints, since 1.26): each certificate's IP addresses, DNS names, URIs and
+ * e-mail addresses; what is permitted before what is excluded.
+ * @param chain leaf first
  * @returns Go's words for the first name that is not allowed, or undefined
  */
-export function checkNameConstraints(
-  constraints: NameConstraints,
-  below: ReadCertificate,
-): string | undefined {
-  const { dnsNames = [], ips = [] } = below.alternativeNames ?? {};
-  const { permitted, excluded } = constraints;
+export function checkNameConstraints(chain: readonly ReadCertificate[]): string | undefined {
+  for (const [index, { alternativeNames }] of chain.entries()) {
+    const constraints = chain.slice(index + 1).flatMap((issuer) => issuer.nameConstraints ?? []);
+    if (!alternativeNames || constraints.length === 0) continue;
+    const fault =
+      findUnfit(alternativeNames) ??
+      firstFault(constraints, (constraint) => checkNames(alternativeNames, constraint));
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+/** The first name that could not be compared at all. */
+function findUnfit({ uris, emails }: AlternativeNames): string | undefined {
   return (
-    firstFault(dnsNames, (name) =>
-      faultOf('DNS name', name, excluded.dnsNames, permitted.dnsNames, String, (constraint) =>
-        isInDomain(name, constraint),
-      ),
-    ) ??
-    firstFault(ips, (ip) =>
-      faultOf('IP address', formatIp(ip), excluded.ipRanges, permitted.ipRanges, rangeText, (r) =>
-        isInRange(ip, r),
-      ),
+    firstFault(uris, (uri) => {
+      const host = hostOfUri(uri);
+      return typeof host === 'string' ? undefined : host.fault;
+    }) ??
+    firstFault(emails, (email) =>
+      parseMailbox(email) ? undefined : `cannot parse rfc822Name ${JSON.stringify(email)}`,
     )
+  );
+}
+
+function checkNames(
+  { ips, dnsNames, uris, emails }: AlternativeNames,
+  { permitted, excluded }: NameConstraints,
+): string | undefined {
+  return (
+    firstFault(ips, (ip) => {
+      const covers = isIpIn(ip);
+      const excluding = excluded.ipRanges.filter(covers).map(rangeText);
+      return faultOf(
+        'IP address',
+        formatIp(ip),
+        isAmong(permitted.ipRanges, covers),
+        widest(excluding, (text) => Number(text.split('/')[1])),
+      );
+    }) ??
+    firstFault(dnsNames, (name) => {
+      if (!isDomain(name)) return `x509: cannot parse dnsName ${JSON.stringify(name)}`;
+      const covers = isDomainIn(name);
+      const meets = wildcardMeets(name);
+      const excluding =
+        widest(excluded.dnsNames.filter(covers)) ??
+        excluded.dnsNames.findLast(meets)?.toLowerCase();
+      return faultOf('DNS name', name, isAmong(permitted.dnsNames, covers), excluding);
+    }) ??
+    firstFault(uris, (uri) => {
+      const host = hostOfUri(uri);
+      const covers = isDomainIn(typeof host === 'string' ? host : '');
+      const excluding = widest(excluded.uriDomains.filter(covers));
+      return faultOf('URI', uri, isAmong(permitted.uriDomains, covers), excluding);
+    }) ??
+    firstFault(emails, (email) => {
+      const mailbox = parseMailbox(email);
+      const covers = isMailboxIn(mailbox);
+      const excluding = widest(excluded.emails.filter(covers));
+      const name = mailbox ? `${mailbox.local}@${mailbox.domain}` : email;
+      return faultOf('email address', name, isAmong(permitted.emails, covers), excluding);
+    })
   );
 }
 
@@ -35,44 +86,20 @@ function firstFault<N>(names: readonly N[], check: (name: N) => string | undefin
   return undefined;
 }
 
-function faultOf<C>(
-  kind: string,
-  name: string,
-  excluded: readonly C[],
-  permitted: readonly C[],
-  text: (constraint: C) => string,
-  matches: (constraint: C) => boolean,
-): string | undefined {
-  const excluding = excluded.find(matches);
-  if (excluding !== undefined) {
-    return `${kind} "${name}" is excluded by constraint "${text(excluding)}"`;
-  }
-  return permitted.length > 0 && !permitted.some(matches)
-    ? `${kind} "${name}" is not permitted by any constraint`
-    : undefined;
+/** Where nothing is permitted of a kind, nothing of it is restricted. */
+function isAmong<C>(permitted: readonly C[], covers: (constraint: C) => boolean): boolean {
+  return permitted.length === 0 || permitted.some(covers);
 }
 
-/** Go's matchDomainConstraint: a leading dot asks for at least one more label; nothing at all matches everything. */
-function isInDomain(name: string, constraint: string): boolean {
-  if (constraint === '') return true;
-  const onlyBelow = constraint.startsWith('.');
-  const domain = labelsOf(onlyBelow ? constraint.slice(1) : constraint);
-  const labels = labelsOf(name);
-  if (labels.length < domain.length || (onlyBelow && labels.length === domain.length)) return false;
-  return domain.every((label, index) => label === labels[index]);
+/** Go drops constraints that lie within others, so it names the widest one. */
+function widest(texts: readonly string[], size = (text: string) => text.length) {
+  return texts.toSorted((a, b) => size(a) - size(b))[0];
 }
 
-const labelsOf = (name: string) => name.toLowerCase().split('.').reverse();
-
-function isInRange(ip: Uint8Array, { address, mask }: IpRange): boolean {
-  const bytes = address.length === 4 ? unmapIp(ip) : ip;
-  return (
-    bytes.length === address.length &&
-    bytes.every((byte, i) => (byte & (mask[i] ?? 0)) === ((address[i] ?? 0) & (mask[i] ?? 0)))
-  );
-}
-
-function rangeText({ address, mask }: IpRange): string {
-  const bits = [...mask].map((octet) => octet.toString(2).padStart(8, '0')).join('');
-  return `${formatIp(address)}/${bits.replace(/0+$/, '').length}`;
+function faultOf(kind: string, name: string, isPermitted: boolean, excluding: string | undefined) {
+  const subject = `${kind} ${JSON.stringify(name)}`;
+  if (!isPermitted) return `${subject} is not permitted by any constraint`;
+  return excluding === undefined
+    ? undefined
+    : `${subject} is excluded by constraint ${JSON.stringify(excluding)}`;
 }

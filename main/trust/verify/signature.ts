@@ -46,6 +46,10 @@ const KEY_TYPES: Readonly<Record<string, readonly [kind: string, goType: string]
   ed25519: ['Ed25519', 'ed25519.PublicKey'],
 };
 
+/** Whether Go knows keys of this kind; an issuer with another key is none for it. */
+export const hasKnownKey = (certificate: ReadCertificate): boolean =>
+  (publicKeyOf(certificate)?.asymmetricKeyType ?? '') in KEY_TYPES;
+
 function checkSignature(child: ReadCertificate, parent: ReadCertificate): string | undefined {
   const key = publicKeyOf(parent);
   const algorithm = child.signature.key;

@@ -1,5 +1,4 @@
 import {
-  DerError,
   type DerValue,
   expectTag,
   readDer,
@@ -23,11 +22,16 @@ export interface Extensions {
   readonly nameConstraints: NameConstraints | undefined;
   readonly subjectKeyId: Uint8Array | undefined;
   readonly authorityKeyId: Uint8Array | undefined;
+  /** Object identifiers of all extensions, in their order. */
+  readonly extensionIds: readonly string[];
+  /** Those that are critical. */
+  readonly critical: readonly string[];
   /** Critical extensions that Go does not know, by object identifier. */
   readonly unhandledCritical: readonly string[];
 }
 
-const id = {
+/** Object identifiers of the extensions that decide about trust. */
+export const extensionId = {
   subjectKeyId: '2.5.29.14',
   keyUsage: '2.5.29.15',
   alternativeNames: '2.5.29.17',
@@ -51,35 +55,38 @@ interface RawExtension {
 /** Reads the `extensions` field of a certificate; undefined when it has none. @throws DerError */
 export function readExtensions(field: DerValue | undefined): Extensions {
   const list = field ? readSequence(field.body).map(readExtension) : [];
-  if (new Set(list.map(({ oid }) => oid)).size < list.length) {
-    throw new DerError('certificate contains duplicate extensions');
-  }
   const value = (oid: string) => list.find((extension) => extension.oid === oid)?.value;
   const map = <T>(oid: string, read: (bytes: Uint8Array) => T): T | undefined => {
     const bytes = value(oid);
     return bytes && read(bytes);
   };
-  const alternativeNames = map(id.alternativeNames, readAlternativeNames);
-  const nameConstraints = map(id.nameConstraints, readNameConstraints);
+  const alternativeNames = map(extensionId.alternativeNames, readAlternativeNames);
+  const nameConstraints = map(extensionId.nameConstraints, readNameConstraints);
   const handled = (oid: string) => {
-    if (oid === id.alternativeNames) return (alternativeNames?.known ?? 0) > 0;
-    if (oid === id.nameConstraints) return nameConstraints?.handled === true;
-    return ALSO_HANDLED.has(oid) || Object.values(id).some((known) => known === oid);
+    if (oid === extensionId.alternativeNames) return (alternativeNames?.known ?? 0) > 0;
+    if (oid === extensionId.nameConstraints) return nameConstraints?.handled === true;
+    return ALSO_HANDLED.has(oid) || Object.values(extensionId).some((known) => known === oid);
   };
+  const critical = list.filter((extension) => extension.critical).map(({ oid }) => oid);
   return {
     alternativeNames,
     nameConstraints,
-    basicConstraints: map(id.basicConstraints, readBasicConstraints),
-    mayCertSign: map(id.keyUsage, readCertSign),
-    extendedKeyUsage: map(id.extendedKeyUsage, (bytes) => readSequence(bytes).map(readObjectId)),
-    subjectKeyId: map(id.subjectKeyId, (bytes) => expectTag(readDer(bytes), tags.octetString).body),
+    basicConstraints: map(extensionId.basicConstraints, readBasicConstraints),
+    mayCertSign: map(extensionId.keyUsage, readCertSign),
+    extendedKeyUsage: map(extensionId.extendedKeyUsage, (bytes) =>
+      readSequence(bytes).map(readObjectId),
+    ),
+    subjectKeyId: map(
+      extensionId.subjectKeyId,
+      (bytes) => expectTag(readDer(bytes), tags.octetString).body,
+    ),
     authorityKeyId: map(
-      id.authorityKeyId,
+      extensionId.authorityKeyId,
       (bytes) => readSequence(bytes).find(({ tag }) => tag === 0x80)?.body,
     ),
-    unhandledCritical: list
-      .filter(({ critical, oid }) => critical && !handled(oid))
-      .map(({ oid }) => oid),
+    extensionIds: list.map(({ oid }) => oid),
+    critical,
+    unhandledCritical: critical.filter((oid) => !handled(oid)),
   };
 }
 

@@ -8,12 +8,16 @@ export interface IpRange {
 }
 
 /** One side of the constraints: which names are permitted, or which are excluded. */
-interface ConstraintSide {
+export interface ConstraintSide {
   readonly dnsNames: readonly string[];
   readonly ipRanges: readonly IpRange[];
+  /** Whole addresses, or domains. */
+  readonly emails: readonly string[];
+  /** Domains of the hosts. */
+  readonly uriDomains: readonly string[];
 }
 
-/** A CA's name constraints (RFC 5280, 4.2.1.10), as far as they speak of names that a server can have. */
+/** A CA's name constraints (RFC 5280, 4.2.1.10), as far as Go knows them. */
 export interface NameConstraints {
   readonly permitted: ConstraintSide;
   readonly excluded: ConstraintSide;
@@ -45,11 +49,13 @@ function readBase({ body }: DerValue): DerValue {
 }
 
 function readSide(bases: readonly DerValue[]): ConstraintSide {
+  const bodies = (tag: number) => bases.filter((base) => base.tag === tag).map(({ body }) => body);
+  const texts = (tag: number) => bodies(tag).map((body) => Buffer.from(body).toString('latin1'));
   return {
-    dnsNames: bases
-      .filter(({ tag }) => tag === generalName.dns)
-      .map(({ body }) => Buffer.from(body).toString('latin1')),
-    ipRanges: bases.filter(({ tag }) => tag === generalName.ip).map(({ body }) => readRange(body)),
+    dnsNames: texts(generalName.dns),
+    ipRanges: bodies(generalName.ip).map(readRange),
+    emails: texts(generalName.email),
+    uriDomains: texts(generalName.uri),
   };
 }
 

@@ -64,12 +64,17 @@ function printable(text: string): string {
   return replaceInvisible(text, '\ufffd');
 }
 
-/** The names in a GeneralNames value that matter to TLS, and how many there are of any kind Go knows. */
+/** The names in a GeneralNames value of the kinds that Go knows. */
 export interface AlternativeNames {
   readonly dnsNames: readonly string[];
   /** 4 or 16 bytes each. */
   readonly ips: readonly Uint8Array[];
+  readonly emails: readonly string[];
+  readonly uris: readonly string[];
+  /** How many names there are of these kinds, also such as cannot be right. */
   readonly known: number;
+  /** All names of every kind, as they stand there. */
+  readonly raw: readonly DerValue[];
 }
 
 /** Tag octets of GeneralName (RFC 5280, 4.2.1.6). */
@@ -79,11 +84,14 @@ export const generalName = { email: 0x81, dns: 0x82, uri: 0x86, ip: 0x87 } as co
 export function readAlternativeNames(value: Uint8Array): AlternativeNames {
   const names = readDerList(readDer(value).body);
   const bodies = (tag: number) => names.filter((name) => name.tag === tag).map(({ body }) => body);
+  const texts = (tag: number) =>
+    bodies(tag).map((body) => printable(Buffer.from(body).toString('latin1')));
   return {
-    dnsNames: bodies(generalName.dns).map((body) =>
-      printable(Buffer.from(body).toString('latin1')),
-    ),
+    raw: names,
+    dnsNames: texts(generalName.dns),
     ips: bodies(generalName.ip).filter(({ length }) => length === 4 || length === 16),
+    emails: texts(generalName.email),
+    uris: texts(generalName.uri),
     known: names.filter(({ tag }) => Object.values(generalName).some((known) => known === tag))
       .length,
   };

@@ -1,14 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { RegentError } from '../../../shared/errors/index.ts';
-import {
-  type DerValue,
-  expectTag,
-  readDerList,
-  readObjectId,
-  readSequence,
-  readTime,
-  tags,
-} from './der.ts';
+import { type DerValue, expectTag, readDerList, readSequence, readTime, tags } from './der.ts';
 import { type Extensions, readExtensions } from './extensions.ts';
 import { sha256Of } from './fingerprint.ts';
 import { type SignatureAlgorithm, signatureAlgorithm } from './signature-algorithms.ts';
@@ -58,7 +50,7 @@ function read(der: Uint8Array): ReadCertificate {
   const { version, members } = readSigned(der);
   const [, algorithm, issuer, validity, subject] = members;
   const [notBefore, notAfter] = readDerList(expectTag(validity, tags.sequence).body);
-  const [algorithmId] = readDerList(expectTag(algorithm, tags.sequence).body);
+  const [algorithmId, parameters] = readDerList(expectTag(algorithm, tags.sequence).body);
   return {
     ...readExtensions(members.find(({ tag }) => tag === 0xa3)),
     der,
@@ -68,7 +60,7 @@ function read(der: Uint8Array): ReadCertificate {
     issuer: expectTag(issuer, tags.sequence).raw,
     notBefore: readTime(notBefore),
     notAfter: readTime(notAfter),
-    signature: signatureAlgorithm(readObjectId(algorithmId)),
+    signature: signatureAlgorithm(algorithmId, parameters),
     native: new X509Certificate(der),
   };
 }

@@ -223,10 +223,4 @@ describe('the unknown', () => {
     const odd = make({ by: ca, critical: '1.2.3.4' });
     expect(verdict([odd], [ca])).toBe('unhandled critical extension');
   });
-
-  it('costs no more than a bounded number of signature checks', () => {
-    // 300 authorities of one name: every one has to be tried against every other.
-    const crowd = Array.from({ length: 120 }, () => makeCa({ by: ca, cn: 'Lab CA' }));
-    expect(verdict([leaf, ...crowd], [])).toMatch(/limit reached|unknown authority/);
-  });
 });

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readPemBundle } from '../../../../main/trust/pem-bundle.ts';
 import { findPemBlocks, writePem } from '../../../../main/trust/x509/pem.ts';
 import { make, makeCa } from '../make-certificate.ts';
 
@@ -29,36 +28,5 @@ describe('PEM', () => {
   it('begins at the start of a line', () => {
     expect(findPemBlocks(`x${make().pem}`)).toEqual([]);
     expect(findPemBlocks(`\ufeff${make().pem}`)).toEqual([]);
-  });
-
-  it('may have Windows’ marks when a person hands it over', () => {
-    const { pem, cert } = make();
-    const [read] = readPemBundle(`\ufeff${pem.replaceAll('\n', '\r\n')}`, 'x');
-    expect(read?.sha256).toBe(cert.sha256);
-  });
-
-  it('is a certificate file or said to be none, whatever the text is', () => {
-    const pem = make().pem;
-    const pieces = fc.array(
-      fc.oneof(
-        fc.constantFrom(
-          pem,
-          '-----BEGIN CERTIFICATE-----\n',
-          '\n-----END CERTIFICATE-----\n',
-          '\r\n',
-        ),
-        fc.constantFrom('-----BEGIN PRIVATE KEY-----\n', 'MIIB', '-----'),
-        fc.string(),
-      ),
-    );
-    fc.assert(
-      fc.property(pieces, (parts) => {
-        try {
-          expect(readPemBundle(parts.join(''), 'f').length).toBeGreaterThan(0);
-        } catch (error) {
-          expect(error).toMatchObject({ code: 'CA_FILE_INVALID', data: { path: 'f' } });
-        }
-      }),
-    );
   });
 });
