@@ -6,8 +6,9 @@ import {
   type SecureContextOptions,
   type TLSSocket,
 } from 'node:tls';
+import { handshakeSecret, readSealedHandshake } from './probe/sealed-handshake.ts';
 import { Tap } from './probe/tap.ts';
-import { classifyFirstBytes, readClearHandshake } from './probe/tls-records.ts';
+import { classifyFirstBytes, readClearHandshake, type TooOld } from './probe/tls-records.ts';
 
 /** What came of speaking TLS to a server without asking whether to trust it. */
 export type TlsOutcome =
@@ -18,12 +19,15 @@ export type TlsOutcome =
       readonly chain: readonly Uint8Array[];
       /** For people: `TLS 1.3`. */
       readonly version: string;
+      /** It would like to see a client certificate, but goes on without one for now. */
+      readonly asksForClientCertificate: boolean;
     }
   | {
       /** It speaks TLS but refused the handshake. */
       readonly kind: 'refused';
       readonly chain: readonly Uint8Array[];
       readonly asksForClientCertificate: boolean;
+      readonly tooOld: TooOld | undefined;
       readonly detail: string;
     }
   /** It answered with HTTP, said nothing and closed, or said something else. */
@@ -53,12 +57,20 @@ export function fetchChain(
   };
   return new Promise((resolve) => {
     const tls = connect(options);
+    let secret: Buffer | undefined;
+    tls.on('keylog', (line) => {
+      secret ??= handshakeSecret(line.toString());
+    });
     const abort = () => tls.destroy();
     signal.addEventListener('abort', abort, { once: true });
     tls.once('secureConnect', () => {
       signal.removeEventListener('abort', abort);
       const version = (tls.getProtocol() ?? 'TLS').replace(/^TLSv/, 'TLS ');
-      resolve({ kind: 'open', socket: tls, chain: chainOf(tls), version });
+      const asksForClientCertificate = wasAskedForCertificate(tls, tap.received, secret);
+      resolve({
+        ...{ kind: 'open', socket: tls, chain: chainOf(tls, tap.received, secret), version },
+        asksForClientCertificate,
+      });
     });
     tls.on('error', (error) => {
       tls.destroy();
@@ -66,6 +78,19 @@ export function fetchChain(
     });
     tls.once('close', () => resolve(failedOutcome(tap.received, new Error('closed'))));
   });
+}
+
+/**
+ * Up to TLS 1.2 the question stands in the clear. Where the handshake of TLS 1.3 can't be read, the question still
+ * brought the server's list of signature algorithms, which OpenSSL compares with ours (RFC 8446, 4.3.2).
+ */
+function wasAskedForCertificate(
+  tls: TLSSocket,
+  received: Uint8Array,
+  secret: Uint8Array | undefined,
+): boolean {
+  const handshake = secret ? readSealedHandshake(received, secret) : readClearHandshake(received);
+  return handshake?.asksForClientCertificate ?? tls.getSharedSigalgs().length > 0;
 }
 
 function failedOutcome(received: Uint8Array, error: NodeJS.ErrnoException): TlsOutcome {
@@ -94,7 +119,20 @@ function tolerantContext() {
   }
 }
 
-function chainOf(tls: TLSSocket): readonly Uint8Array[] {
+/** The whole chain as it was sent; where that cannot be read, what Node makes of it. */
+function chainOf(
+  tls: TLSSocket,
+  received: Uint8Array,
+  secret: Uint8Array | undefined,
+): readonly Uint8Array[] {
+  const sent = secret
+    ? (readSealedHandshake(received, secret)?.chain ?? [])
+    : readClearHandshake(received).chain;
+  return sent.length > 0 ? sent.slice(0, CHAIN_LIMIT) : linkedChain(tls);
+}
+
+/** Only those certificates that follow one another as issuers: Node drops the others. */
+function linkedChain(tls: TLSSocket): readonly Uint8Array[] {
   const chain: Uint8Array[] = [];
   let certificate = tls.getPeerCertificate(true);
   while (certificate?.raw && chain.length < CHAIN_LIMIT) {

@@ -1,14 +1,23 @@
+import type { Duplex } from 'node:stream';
 import type { ProbeEvent } from '../../shared/contract/registries.ts';
-import { problem } from '../../shared/errors/index.ts';
+import { type Problem, problem } from '../../shared/errors/index.ts';
+import { isLoopback } from '../../shared/model/address.ts';
 import type { Clock } from '../platform/clock.ts';
+import { adviseRightCertificate } from './advice/right-certificate.ts';
+import { completeChain, type FetchIssuer } from './material/complete-chain.ts';
 import { type AskAgain, askApi } from './probe/ask-api.ts';
+import { checkClock } from './probe/check-clock.ts';
 import { beginDraft, type Draft, failStep } from './probe/draft.ts';
+import { issuerFetcher } from './probe/fetch-issuer.ts';
 import { type Reached, reachServer, resolveHost } from './probe/find-server.ts';
-import { judgeTls } from './probe/judge-tls.ts';
+import { judgeTls, readChain } from './probe/judge-tls.ts';
 import { beginLook, type Look, type Resolver, systemResolver } from './probe/look.ts';
+import { isLoopbackIp } from './probe/reachable-ip.ts';
 import { askOverTls, askPlain, hearSpeech, openAgain, type Speech } from './probe/speak.ts';
 import { begun, ended } from './probe/step.ts';
 import type { Pool } from './verify/pool.ts';
+import type { Presented } from './verify/verify-chain.ts';
+import type { ReadCertificate } from './x509/read-certificate.ts';
 
 /** What a look at a server needs. */
 export interface ProbeOptions {
@@ -16,8 +25,10 @@ export interface ProbeOptions {
   /** What Docker accepts on this machine. */
   readonly roots: Pool;
   readonly clock: Clock;
-  /** SHA-256 of the certificates that the user has trusted for this address. */
+  /** The certificates that the user has trusted for this address, in PEM, oldest first. */
   readonly expected?: readonly string[];
+  /** Whether to fetch issuers that the server left out, over plain HTTP from where its certificates say. */
+  readonly complete?: boolean;
   readonly resolver?: Resolver;
   /** How long one step may take, in milliseconds; 3 seconds unless a test is in a hurry. */
   readonly stepMs?: number;
@@ -39,6 +50,10 @@ export async function* probe(
   const draft = beginDraft(address);
   try {
     yield* takeSteps(look, draft, options);
+    // Docker prints nothing there: it accepts any certificate, and plain HTTP too.
+    draft.loopback = isLoopback(address) || draft.ips.some(isLoopbackIp);
+    if (draft.loopback) draft.dockerSays = null;
+    draft.advice = adviseRightCertificate(draft);
     yield { type: 'report', report: draft };
   } finally {
     look.close();
@@ -113,21 +128,41 @@ async function* goOnWithTls(
 ): AsyncGenerator<ProbeEvent, void, void> {
   draft.scheme = 'https';
   draft.tlsVersion = speech.version;
-  const { roots, expected = [] } = options;
-  const yardstick = { roots, expected, now: options.clock.now() };
-  const untrusted = judgeTls(draft, look, speech.chain, yardstick);
-  if (untrusted) {
-    draft.problems = [untrusted];
-    yield ended('tls', { state: 'attention', facts: { scheme: 'https' }, problem: untrusted });
+  const { roots, expected: trusted = [], clock } = options;
+  const yardstick = { roots, trusted, now: clock.now() };
+  const chain = readChain(speech.chain);
+  const presented: Presented = { chain: 'code' in chain ? [] : chain, host: look.parts.host };
+  if ('code' in chain) draft.verdict = 'invalid-chain';
+  const fetched = options.complete ? await fetchMissing(look, draft, options, presented) : [];
+  draft.problems = 'code' in chain ? [chain] : judgeTls(draft, presented, fetched, yardstick);
+  const [first] = draft.problems;
+  if (first) {
+    yield ended('tls', { state: 'attention', facts: { scheme: 'https' }, problem: first });
   } else {
     yield ended('tls', { state: 'ok', facts: { version: speech.version ?? 'TLS' } });
   }
   yield begun('api');
-  const { connection } = speech;
-  const answer = 'code' in connection ? connection : await askOverTls(look, connection, '/v2/');
-  const askAgain: AskAgain = async (path) => {
-    const again = await openAgain(look, reached);
-    return 'code' in again ? again : askOverTls(look, again, path);
-  };
-  yield* askApi(draft, answer, askAgain);
+  const { connection, asksForClientCertificate } = speech;
+  const askOn = (open: Duplex | Problem, path: string) =>
+    'code' in open ? open : askOverTls(look, open, path, asksForClientCertificate);
+  const answer = await askOn(connection, '/v2/');
+  const askAgain: AskAgain = async (path) => askOn(await openAgain(look, reached), path);
+  yield* askApi(draft, answer, askAgain, asksForClientCertificate);
+  const { verdict, address } = draft;
+  if (!('code' in answer) && (verdict === 'expired' || verdict === 'not-yet-valid')) {
+    const differs = checkClock(answer, { ...yardstick, address, presented });
+    if (differs) draft.problems = [...draft.problems, differs];
+  }
+}
+
+/** The issuers that the server left out; each answer has a step's time. */
+function fetchMissing(
+  look: Look,
+  { ips }: Draft,
+  { signal, resolver = systemResolver }: ProbeOptions,
+  { chain }: Presented,
+): Promise<readonly ReadCertificate[]> {
+  const fetchOne = issuerFetcher(ips, resolver);
+  const fetch: FetchIssuer = (url) => look.within((stepSignal) => fetchOne(url, stepSignal));
+  return completeChain(chain, { signal, fetch });
 }

@@ -16,8 +16,13 @@ const target = z.object({ address: addressSchema });
 
 /** Registries: looking at a server, and the list of those the user has added. */
 export const registriesContract = {
-  /** Looks at a server without credentials and without changing anything; ends with the report. */
-  probe: procedure.input(target).output(eventIterator(probeEventSchema)),
+  /**
+   * Looks at a server without credentials and without changing anything; ends with the report. `complete`
+   * fetches issuers that the server left out, over plain HTTP from where its certificates say.
+   */
+  probe: procedure
+    .input(target.extend({ complete: z.boolean().optional() }))
+    .output(eventIterator(probeEventSchema)),
   list: procedure.output(z.array(registrySchema)),
   add: procedure.input(target.extend({ scheme: z.enum(['https', 'http']) })).output(registrySchema),
   /** Removes it from the list; trust and accounts stay until they are undone by name. */

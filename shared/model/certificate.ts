@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { RegentError } from '../errors/index.ts';
 
+export { formatFingerprint } from './fingerprint.ts';
+
 /** SHA-256 of a certificate's DER bytes: 64 lower-case hexadecimal digits. */
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -28,11 +30,6 @@ export const certificateSchema = z
 
 /** See {@link certificateSchema}. */
 export type Certificate = z.infer<typeof certificateSchema>;
-
-/** Writes a SHA-256 the way `openssl x509 -fingerprint` does: `4F:9A:…`. */
-export function formatFingerprint(sha256: string): string {
-  return (sha256.toUpperCase().match(/../g) ?? []).join(':');
-}
 
 /**
  * Reads a SHA-256 fingerprint as people paste it: with or without colons, spaces, `SHA256:` or openssl's

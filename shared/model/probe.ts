@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { problemSchema } from '../errors/index.ts';
-import { certificateSchema } from './certificate.ts';
+import { certificateSchema, sha256Schema } from './certificate.ts';
 
 /** What a registry's server turned out to be, decided as Docker (Go) would. */
 export const verdictSchema = z.enum([
@@ -55,6 +55,31 @@ const trustCandidateSchema = z
   })
   .readonly();
 
+/**
+ * What the server's administrator can do where trust is no cure, as commands and settings for this very address.
+ * `make`: an authority and a certificate, for a shell. `registry`: the command that starts registry:2 with it.
+ * `compose`: the same for Docker Compose. `nginx`: a server block in front of a registry. `check`: shows the
+ * fingerprint to give to the users.
+ */
+const adviceSchema = z
+  .object({
+    /** `renew`: the certificate is to be issued again. `switch-on`: there is no TLS at all. */
+    kind: z.enum(['renew', 'switch-on']),
+    /** The names that the new certificate will be good for, as subject alternative names: `DNS:…`, `IP:…`. */
+    names: z.array(z.string()).readonly(),
+    steps: z
+      .array(
+        z
+          .object({
+            id: z.enum(['make', 'registry', 'compose', 'nginx', 'check']),
+            text: z.string(),
+          })
+          .readonly(),
+      )
+      .readonly(),
+  })
+  .readonly();
+
 /** All that a look at a server found; nothing was sent that identifies anyone, nothing was changed. */
 export const probeReportSchema = z
   .object({
@@ -62,13 +87,25 @@ export const probeReportSchema = z
     scheme: z.enum(['https', 'http']).nullable(),
     ips: z.array(z.string()).readonly(),
     tlsVersion: z.string().nullable(),
-    /** The presented chain, leaf first. */
+    /** The presented chain, leaf first; after it, what was fetched. */
     certificates: z.array(certificateSchema).readonly(),
+    /**
+     * SHA-256 of those certificates that the server left out and that were fetched from where the others say
+     * that their issuer is, when that was asked for. Docker does not do that: it sees the presented ones only.
+     */
+    fetched: z.array(sha256Schema).readonly(),
     verdict: verdictSchema,
-    /** What Docker would print, where trust decides it. */
+    /** What Docker would print, where trust decides it; null on a loopback address, where it accepts anything. */
     dockerSays: z.string().nullable(),
     problems: z.array(problemSchema).readonly(),
     candidates: z.array(trustCandidateSchema).readonly(),
+    /** Whether Docker takes the address for this very machine, where it accepts any certificate and plain HTTP. */
+    loopback: z.boolean(),
+    /** The certificate that was trusted for this address, beside `CERT_CHANGED` only. */
+    previous: certificateSchema.nullable(),
+    /** Whether the server proved, beside `CERT_CHANGED`, that it still has the key of `previous`: then it was renewed. */
+    sameKey: z.boolean(),
+    advice: adviceSchema.nullable(),
     api: z.enum(['v2', 'v1']).nullable(),
     auth: authChallengeSchema.nullable(),
   })
@@ -79,4 +116,5 @@ export type AuthChallenge = z.infer<typeof authChallengeSchema>;
 export type ProbeStepId = z.infer<typeof probeStepIdSchema>;
 export type ProbeStep = z.infer<typeof probeStepSchema>;
 export type TrustCandidate = z.infer<typeof trustCandidateSchema>;
+export type Advice = z.infer<typeof adviceSchema>;
 export type ProbeReport = z.infer<typeof probeReportSchema>;

@@ -3,19 +3,29 @@ import { type Problem, problem } from '../../../shared/errors/index.ts';
 import type { AuthChallenge } from '../../../shared/model/probe.ts';
 import type { Answer } from './ask.ts';
 import { type Draft, failStep, noteNoRegistry, skipAfter } from './draft.ts';
-import { isFirstGeneration, readAuth, registryVersion } from './judge-answer.ts';
+import {
+  isFirstGeneration,
+  readAuth,
+  registryVersion,
+  wantsClientCertificate,
+} from './judge-answer.ts';
 import { begun, ended } from './step.ts';
 
 /** Asks the server once more, on a new connection. */
 export type AskAgain = (path: string) => Promise<Answer | Problem>;
 
-/** The steps `api` and `auth`, from the answer to `GET /v2/`; fills in the report. */
+/**
+ * The steps `api` and `auth`, from the answer to `GET /v2/`; fills in the report.
+ * @param asksForCertificate whether the server would like to see a client certificate
+ */
 export async function* askApi(
   draft: Draft,
   answer: Answer | Problem,
   askAgain: AskAgain,
+  asksForCertificate = false,
 ): AsyncGenerator<ProbeEvent, void, void> {
   if ('code' in answer) {
+    if (answer.code === 'CLIENT_CERT_REQUIRED') draft.dockerSays ??= wordsOfRefusal(draft);
     yield* failToAsk(draft, answer);
     return;
   }
@@ -26,6 +36,11 @@ export async function* askApi(
     yield* askAuth(draft, answer);
     return;
   }
+  if (wantsClientCertificate(answer, asksForCertificate)) {
+    const { address } = draft;
+    yield* failToAsk(draft, problem('CLIENT_CERT_REQUIRED', { address }));
+    return;
+  }
   const ping = answer.status === 404 ? await askAgain('/v1/_ping') : undefined;
   if (ping && !('code' in ping) && isFirstGeneration(ping)) {
     draft.api = 'v1';
@@ -34,6 +49,14 @@ export async function* askApi(
     return;
   }
   yield* failToAsk(draft, noteNoRegistry(draft, answer.status));
+}
+
+/** Go's words; up to TLS 1.2 the handshake itself fails. Only a server that is trusted gets as far as that. */
+function wordsOfRefusal({ tlsVersion, verdict }: Draft): string | null {
+  if (verdict !== 'trusted') return null;
+  return tlsVersion === null
+    ? 'remote error: tls: handshake failure'
+    : 'remote error: tls: certificate required';
 }
 
 /** A server that wants a client certificate is there and keeps the verdict on its own certificate. */

@@ -18,6 +18,11 @@ export function beginDraft(address: string): Draft {
     dockerSays: null,
     problems: [],
     candidates: [],
+    fetched: [],
+    loopback: false,
+    previous: null,
+    sameKey: false,
+    advice: null,
     api: null,
     auth: null,
   };

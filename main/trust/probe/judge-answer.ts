@@ -17,6 +17,18 @@ export function registryVersion(answer: Answer): string | undefined {
   return answer.status === 401 && asks ? '2' : undefined;
 }
 
+/** What servers answer for want of a client certificate: nginx 400 (495 and 496 inside), Apache 403. */
+const WITHOUT_CERTIFICATE = new Set([400, 403, 495, 496]);
+
+/**
+ * Whether the server turned the question down because nobody showed it a client certificate, as nginx does once
+ * the handshake is over.
+ * @param asked whether it asked for one in the handshake
+ */
+export function wantsClientCertificate({ status }: Answer, asked: boolean): boolean {
+  return asked && WITHOUT_CERTIFICATE.has(status);
+}
+
 /** Whether `GET /v1/_ping` was answered by a registry of the first generation. */
 export function isFirstGeneration(answer: Answer): boolean {
   const named = headerLines(answer.rawHeaders, 'x-docker-registry-version').length > 0;

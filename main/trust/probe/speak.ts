@@ -1,10 +1,11 @@
 import type { Duplex } from 'node:stream';
 import { type Problem, problem } from '../../../shared/errors/index.ts';
-import { fetchChain } from '../fetch-chain.ts';
+import { fetchChain, type TlsOutcome } from '../fetch-chain.ts';
 import { type Answer, ask } from './ask.ts';
 import type { Reached } from './find-server.ts';
 import type { Look } from './look.ts';
 import { codeOf, networkProblem } from './network-problem.ts';
+import type { TooOld } from './tls-records.ts';
 
 /** How a server speaks, as far as it got. */
 export type Speech =
@@ -13,6 +14,8 @@ export type Speech =
       /** DER, leaf first. */
       readonly chain: readonly Uint8Array[];
       readonly version: string | null;
+      /** Whether it would like to see a client certificate. */
+      readonly asksForClientCertificate: boolean;
       /** Open for one question, or why the server refused the handshake after showing its chain. */
       readonly connection: Duplex | Problem;
     }
@@ -41,20 +44,43 @@ export async function hearSpeech(look: Look, reached: Reached): Promise<Speech> 
   }
 }
 
-function refused(
+function refused(address: string, outcome: TlsOutcome & { readonly kind: 'refused' }): Speech {
+  const { chain, asksForClientCertificate, tooOld } = outcome;
+  const failure = problemOfRefusal(address, outcome);
+  if (chain.length === 0 || tooOld) {
+    // Docker does not get as far as looking at a chain.
+    const dockerSays = tooOld ? wordsOfTooOld(tooOld) : wordsOfAlert(outcome);
+    return { kind: 'neither', problem: failure, dockerSays };
+  }
+  return { kind: 'tls', chain, version: null, asksForClientCertificate, connection: failure };
+}
+
+function problemOfRefusal(
   address: string,
-  outcome: {
-    readonly chain: readonly Uint8Array[];
-    readonly asksForClientCertificate: boolean;
-    readonly detail: string;
-  },
-): Speech {
-  const failure = outcome.asksForClientCertificate
+  { tooOld, asksForClientCertificate, detail }: TlsOutcome & { readonly kind: 'refused' },
+): Problem {
+  if (tooOld) return problem('TLS_TOO_OLD', { address, version: nameOfTooOld(tooOld) });
+  return asksForClientCertificate
     ? problem('CLIENT_CERT_REQUIRED', { address })
-    : problem('TLS_FAILED', { address, detail: outcome.detail });
-  if (outcome.chain.length === 0) return { kind: 'neither', problem: failure, dockerSays: null };
-  const { chain } = outcome;
-  return { kind: 'tls', chain, version: null, connection: failure };
+    : problem('TLS_FAILED', { address, detail });
+}
+
+function nameOfTooOld(tooOld: TooOld): string {
+  if (tooOld.kind === 'refused') return 'none';
+  return tooOld.minor === 0 ? 'SSL 3.0' : `TLS 1.${tooOld.minor - 1}`;
+}
+
+/** Go's words (crypto/tls, alert.go and handshake_client.go). */
+function wordsOfTooOld(tooOld: TooOld): string {
+  return tooOld.kind === 'refused'
+    ? 'remote error: tls: protocol version not supported'
+    : `tls: server selected unsupported protocol version 30${tooOld.minor}`;
+}
+
+/** A server that refuses before it shows a certificate, as one does whose key is too weak, treats Go the same way. */
+function wordsOfAlert({ chain, detail }: TlsOutcome & { readonly kind: 'refused' }): string | null {
+  const isRefusal = chain.length === 0 && detail.endsWith('_ALERT_HANDSHAKE_FAILURE');
+  return isRefusal ? 'remote error: tls: handshake failure' : null;
 }
 
 /** Asks in the clear: what didn't answer TLS may be a plain HTTP server, also one that hung up without a word. */
@@ -112,18 +138,28 @@ function serverNameOf(look: Look): string | undefined {
   return look.isIp ? undefined : look.parts.host;
 }
 
-/** Asks a server that speaks TLS; the problem when it hangs up instead, as it does for want of a client certificate. */
+/** How a server may hang up in TLS 1.3 for want of a client certificate when its alert got lost. */
+const HUNG_UP = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED']);
+
+/**
+ * Asks a server that speaks TLS; the problem when it hangs up instead, as it does for want of a client certificate.
+ * @param asksForCertificate whether it would like to see one
+ */
 export async function askOverTls(
   look: Look,
   connection: Duplex,
   path: string,
+  asksForCertificate: boolean,
 ): Promise<Answer | Problem> {
   try {
     return await look.within((signal) => ask(connection, look.address, path, signal));
   } catch (error) {
     const code = codeOf(error);
     const { address } = look;
-    if (code.includes('CERTIFICATE_REQUIRED')) return problem('CLIENT_CERT_REQUIRED', { address });
+    const wantsCertificate =
+      code.includes('CERTIFICATE_REQUIRED') ||
+      (asksForCertificate && (HUNG_UP.has(code) || code.includes('_ALERT_')));
+    if (wantsCertificate) return problem('CLIENT_CERT_REQUIRED', { address });
     if (code.startsWith('HPE_')) return problem('NOT_A_REGISTRY', { address, status: 0 });
     return networkProblem(error, address, look.seconds);
   }

@@ -14,9 +14,21 @@ export interface ClearHandshake {
   /** The presented certificates in DER, leaf first. */
   readonly chain: readonly Uint8Array[];
   readonly asksForClientCertificate: boolean;
+  /** Set when it speaks nothing as new as TLS 1.2. */
+  readonly tooOld: TooOld | undefined;
 }
 
+/** How a server shows that it speaks only versions before TLS 1.2. */
+export type TooOld =
+  /** It refused our offer with the alert protocol_version (RFC 8446, 6.2). */
+  | { readonly kind: 'refused' }
+  /** It took no notice of what we offered and chose this version. */
+  | { readonly kind: 'chosen'; readonly minor: number };
+
+const ALERT = 0x15;
+const PROTOCOL_VERSION = 70;
 const HANDSHAKE = 0x16;
+const SERVER_HELLO = 2;
 const CERTIFICATE = 11;
 const CERTIFICATE_REQUEST = 13;
 
@@ -27,7 +39,16 @@ export function readClearHandshake(received: Uint8Array): ClearHandshake {
   return {
     chain: certificate ? readCertificateList(certificate.body) : [],
     asksForClientCertificate: messages.some(({ type }) => type === CERTIFICATE_REQUEST),
+    tooOld: findTooOld(received, messages),
   };
+}
+
+function findTooOld(received: Uint8Array, messages: readonly Message[]): TooOld | undefined {
+  if (received[0] === ALERT && received[6] === PROTOCOL_VERSION) return { kind: 'refused' };
+  // The version that was chosen: 3.0 is SSL 3.0, 3.1 is TLS 1.0; 3.3 stands for TLS 1.2 and 1.3.
+  const hello = messages.find(({ type }) => type === SERVER_HELLO);
+  const minor = hello?.body[1] ?? 3;
+  return minor < 3 ? { kind: 'chosen', minor } : undefined;
 }
 
 function joinRecords(bytes: Buffer): Buffer {
