@@ -3,6 +3,7 @@ import type { Handlers } from '../shared/contract/handlers.ts';
 import { createAccounts } from './accounts/accounts.ts';
 import { createHelperInstall } from './accounts/helper-install.ts';
 import { openKeychain } from './accounts/keychain.ts';
+import { askOwnClient } from './api/ask-own-client.ts';
 import { createRegistryClients } from './api/clients.ts';
 import { endDemo } from './api/demo.ts';
 import { createDemoSession } from './api/demo-session.ts';
@@ -18,6 +19,8 @@ import { findPaths } from './platform/paths.ts';
 import { runProcess } from './platform/run-process.ts';
 import { createKnownRegistries } from './registry/known-registries.ts';
 import { createTasks } from './tasks/create-tasks.ts';
+import { createConsumerProof } from './trust/proof/consumer-proof.ts';
+import { userPlaces } from './trust/targets/user-places.ts';
 import { createTrust } from './trust/trust.ts';
 
 /** What the services are built from. */
@@ -52,8 +55,10 @@ export async function createRegent(options: RegentOptions): Promise<Regent> {
   door.applySettings(await settings.read());
   const registries = createKnownRegistries({ paths, clock });
   const accounts = createAccounts({ paths, clock, keychain: openKeychain() });
+  const places = await userPlaces(env, platform, paths);
   const trust = createTrust({
-    paths,
+    places,
+    path: env.PATH ?? '',
     clock,
     elevate: createElevation({
       program: rootNode ? [rootNode, program('elevated.mjs')] : null,
@@ -87,9 +92,16 @@ export async function createRegent(options: RegentOptions): Promise<Regent> {
     credentialsFor,
     loginOf: async (address) => (await demo.loginOf(address)) ?? accounts.loginOf(address),
     materialFor: (address) => trust.materialFor(address),
+    introductionFor: (address) => trust.introductionFor(address),
+  });
+  const proveFor = createConsumerProof({
+    ...{ run: runProcess, env, places, isRoot: process.getuid?.() === 0 },
+    askEngine: async (consumer, address, question) =>
+      engine.prove(consumer, address, { ...question, auth: await credentialsFor(address) }),
+    askRegent: (address, signal) => askOwnClient(clients, address, signal),
   });
   const services: Services = {
-    ...{ clock, door, settings, registries, clients, trust },
+    ...{ clock, door, settings, registries, clients, trust, proveFor },
     ...{ accounts, helper, engine, tasks, demo, credentialsFor },
   };
   return {

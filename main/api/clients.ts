@@ -1,12 +1,15 @@
 import type { Credentials } from '../accounts/accounts.ts';
 import { createRegistryClient, type RegistryClient } from '../registry/client.ts';
 import type { KnownRegistries } from '../registry/known-registries.ts';
+import type { ClientCertificate } from '../registry/transport/connector.ts';
 
 /** What clients need of the other domains. */
 export interface ClientParts {
   readonly registries: KnownRegistries;
   /** The certificates, PEM, that Regent itself trusts for an address. */
   readonly materialFor: (address: string) => Promise<readonly string[]>;
+  /** The certificate to show an address, with its key; null when there is none. */
+  readonly introductionFor: (address: string) => Promise<ClientCertificate | null>;
   /** The login in use for an address, told by something that changes with it; null when there is none. No secret. */
   readonly loginOf: (address: string) => Promise<string | null>;
   readonly credentialsFor: (address: string) => Promise<Credentials | null>;
@@ -41,18 +44,23 @@ export function createRegistryClients(parts: ClientParts): RegistryClients {
     scheme: await schemeOf(parts.registries, address),
     ca: await parts.materialFor(address),
     login: await parts.loginOf(address),
+    client: await parts.introductionFor(address),
   });
-  const connect = (address: string, { scheme, ca }: Awaited<ReturnType<typeof makingsOf>>) =>
+  const connect = (
+    address: string,
+    { scheme, ca, client }: Awaited<ReturnType<typeof makingsOf>>,
+  ) =>
     createRegistryClient({
       address,
       scheme,
-      trust: { ca },
+      trust: { ca, client },
       credentials: () => parts.credentialsFor(address),
     });
   return {
     of: async (address) => {
       const makings = await makingsOf(address);
-      const madeFrom = JSON.stringify(makings);
+      const { client: shown, ...others } = makings;
+      const madeFrom = JSON.stringify({ ...others, shown: shown?.cert });
       const found = open.get(address);
       if (found?.madeFrom === madeFrom) return found.client;
       close(address);

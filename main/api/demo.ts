@@ -40,7 +40,7 @@ export async function endDemo(services: Services): Promise<boolean> {
   const removed = await Promise.allSettled([
     registries.remove(address),
     accounts.remove(address).catch(ignoreKeychainProblem),
-    trust.revoke(address).catch(ignoreNoTrust),
+    trust.revoke({ address }).catch(ignoreNoTrust),
   ]);
   await demo.stop();
   for (const result of removed) if (result.status === 'rejected') throw result.reason;

@@ -1,11 +1,23 @@
 import type { Settings } from '../../shared/contract/settings.ts';
-import type { TrustPlan } from '../../shared/model/trust.ts';
+import type { ExportedFile, TrustPlan } from '../../shared/model/trust.ts';
+
+/** What a file is chosen for. */
+export type FilePurpose = 'authority' | 'client-certificate' | 'client-key';
 
 /** What a door (window or terminal) lends to the procedures behind it. */
 export interface Door {
   readonly kind: 'window' | 'terminal';
   /** Asks whether a plan may be carried out, in a way that the page can't fake; the terminal has asked already. */
   confirmTrust(plan: TrustPlan): Promise<boolean>;
+  /** Lets the user pick a file; its absolute path, or null when there is no dialog or it was dismissed. */
+  chooseFile(purpose: FilePurpose): Promise<string | null>;
+  /**
+   * Saves files where the user says: one file under a name of theirs, several in a new folder of that name.
+   * @param suggestedName the folder's name to begin with; a single file has its own
+   * @returns what was written, an absolute path; null when there is no dialog or it was dismissed
+   * @throws RegentError `FILE_FAILED`
+   */
+  saveFiles(files: readonly ExportedFile[], suggestedName: string): Promise<string | null>;
   /** Puts text on the clipboard. */
   copyText(text: string): void;
   /** Takes up changed settings: theme, language. */

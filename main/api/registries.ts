@@ -8,7 +8,7 @@ import type { Services } from './services.ts';
 export function registriesHandlers(services: Services): DomainHandlers<typeof registriesContract> {
   const { registries, trust, demo } = services;
   return {
-    probe: ({ address }, { signal }) => trust.probe(address, signal),
+    probe: ({ address, complete }, { signal }) => trust.probe(address, signal, { complete }),
     list: async () => [...(await registries.list())],
     add: async ({ address, scheme }) =>
       registries.add({ address, scheme, demo: await demo.isDemo(address) }),

@@ -6,6 +6,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { StateFile } from '../platform/state-file.ts';
 import type { KnownRegistries } from '../registry/known-registries.ts';
 import type { Tasks } from '../tasks/create-tasks.ts';
+import type { ConsumerProof } from '../trust/proof/consumer-proof.ts';
 import type { Trust } from '../trust/trust.ts';
 import type { RegistryClients } from './clients.ts';
 import type { DemoSession } from './demo-session.ts';
@@ -19,6 +20,8 @@ export interface Services {
   readonly registries: KnownRegistries;
   readonly clients: RegistryClients;
   readonly trust: Trust;
+  /** Has one consumer say itself whether it gets through to a registry. */
+  readonly proveFor: ConsumerProof;
   readonly accounts: Accounts;
   readonly helper: HelperInstall;
   readonly engine: Engine;

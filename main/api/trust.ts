@@ -1,16 +1,16 @@
 import type { DomainHandlers } from '../../shared/contract/handlers.ts';
 import type { trustContract } from '../../shared/contract/trust.ts';
 import { RegentError } from '../../shared/errors/index.ts';
+import { readTrustBundle } from '../trust/export/read-bundle.ts';
+import { describePem } from '../trust/x509/describe-pem.ts';
+import { proveTrust } from './prove-trust.ts';
 import type { Services } from './services.ts';
 
 /** Serves the trust domain. */
-export function trustHandlers({
-  trust,
-  engine,
-  door,
-  credentialsFor,
-}: Services): DomainHandlers<typeof trustContract> {
+export function trustHandlers(services: Services): DomainHandlers<typeof trustContract> {
+  const { trust, door } = services;
   return {
+    consumers: async () => [...(await trust.consumers())],
     plan: (input) => trust.plan(input),
     apply: async ({ planId }) => {
       const plan = trust.planOf(planId);
@@ -18,17 +18,29 @@ export function trustHandlers({
       if (!(await door.confirmTrust(plan))) throw new RegentError('TRUST_DECLINED', { address });
       return trust.apply(planId);
     },
-    proof: async ({ address }, { signal }) => {
-      const auth = await credentialsFor(address);
-      const proof = [
-        await engine.proveSignIn(address, auth, signal),
-        await engine.provePull(address, auth, signal),
-      ];
-      return { address, proof };
-    },
+    proof: async ({ address, consumers }, { signal }) => ({
+      address,
+      proof: [...(await proveTrust(services, address, consumers, signal))],
+    }),
     list: async () => [...(await trust.list())],
-    revoke: async ({ address }) => {
-      return { address, reverted: [...(await trust.revoke(address))] };
+    planRevoke: (wish) => trust.planRevoke(wish),
+    revoke: async (wish) => ({
+      address: wish.address,
+      reverted: [...(await trust.revoke(wish))],
+    }),
+    messes: async ({ address }) => [...(await trust.messes(address))],
+    planMend: ({ messId }) => trust.planMend(messId),
+    export: async ({ address, format }) => ({
+      files: [...(await trust.exportTo(address, format))],
+    }),
+    saveExport: async ({ address, format }) => {
+      const files = await trust.exportTo(address, format);
+      return { path: await door.saveFiles(files, address) };
     },
+    readBundle: async ({ text }) => {
+      const { address, kind, certificates } = readTrustBundle(text);
+      return { address, kind, certificates: certificates.flatMap(({ pem }) => describePem(pem)) };
+    },
+    chooseFile: async ({ purpose }) => ({ path: await door.chooseFile(purpose) }),
   };
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { decodeEngineMessage, plainWords } from '../../shared/errors/decode-engine-message.ts';
+import { gotThrough } from '../../shared/errors/got-through.ts';
 import { type Problem, RegentError } from '../../shared/errors/index.ts';
 import { callEngine } from './call-engine.ts';
 import { createImage } from './create-image.ts';
@@ -9,7 +10,7 @@ import { messageOf, parseJson, readBody } from './read-body.ts';
 import { authConfig, type EngineAuth } from './registry-auth.ts';
 
 /** What an engine answered to a question about a registry: no problem when that way in works. */
-interface EngineAnswer {
+export interface EngineAnswer {
   readonly problem: Problem | null;
   /** Its own words. */
   readonly detail: string;
@@ -53,9 +54,9 @@ export const askToSignIn: Question = async ({ endpoint, apiVersion }, address, a
  * proves that the engine's pull got through to the registry; nothing is downloaded.
  */
 export const askToPull: Question = async (connection, address, auth, signal) => {
-  const random = randomBytes(8).toString('hex');
-  const image = { name: `${address}/regent-probe/${random}`, version: random, address };
+  const { name, tag } = probeImage(address);
   try {
+    const image = { name, version: tag, address };
     for await (const line of createImage(connection, image, { auth, signal })) {
       // A registry that has everything: leaving the loop drops the connection before anything arrives.
       if (line.status?.startsWith('Pulling fs layer')) break;
@@ -63,13 +64,20 @@ export const askToPull: Question = async (connection, address, auth, signal) => 
     return { problem: null, detail: '' };
   } catch (error) {
     const answer = answerOf(error);
-    if (answer.problem?.code === 'ENGINE_NOT_FOUND') return { ...answer, problem: null };
-    if (answer.problem?.code !== 'ENGINE_SIGNED_OUT') return answer;
+    if (answer.problem?.code !== 'ENGINE_SIGNED_OUT') {
+      return answer.problem && gotThrough(answer.problem) ? { ...answer, problem: null } : answer;
+    }
     // Many registries say "denied" for what does not exist; whether the account is good, signing in tells.
     const problem = auth && (await askToSignIn(connection, address, auth, signal)).problem;
     return { problem, detail: answer.detail };
   }
 };
+
+/** An image that no registry has; the name is another one each time, which no memory of an engine knows. */
+export function probeImage(address: string): { readonly name: string; readonly tag: string } {
+  const tag = randomBytes(8).toString('hex');
+  return { name: `${address}/regent-probe/${tag}`, tag };
+}
 
 function answerOf(error: unknown): EngineAnswer {
   if (!(error instanceof RegentError)) throw error;

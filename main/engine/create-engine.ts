@@ -1,16 +1,18 @@
 import { lookup } from 'node:dns/promises';
 import { hostname } from 'node:os';
 import { RegentError } from '../../shared/errors/index.ts';
+import type { Proof } from '../../shared/model/consumer.ts';
 import type { EngineStatus, LocalImage } from '../../shared/model/image.ts';
-import type { Proof } from '../../shared/model/trust.ts';
+import { findOnPath } from '../platform/find-on-path.ts';
 import type { Paths } from '../platform/paths.ts';
+import { type RunProcess, runProcess } from '../platform/run-process.ts';
 import { readStatus } from './engine-facts.ts';
 import { findEngine } from './find-engine.ts';
-import { knownSockets } from './known-sockets.ts';
+import { knownSockets, type SocketOwner, socketsOf } from './known-sockets.ts';
 import { listImages } from './list-images.ts';
-import { prove } from './prove.ts';
+import { type ProofQuestion, type ProofTools, proveByEngine } from './prove.ts';
+import { proveByBuilders } from './prove-builder.ts';
 import { type PullOptions, type PullResult, pullImage } from './pull-image.ts';
-import type { EngineAuth } from './registry-auth.ts';
 
 /** The container engine of this machine. It is looked for anew at each call, so one that comes or goes is noticed. */
 export interface Engine {
@@ -20,26 +22,40 @@ export interface Engine {
   listImages(): Promise<readonly LocalImage[]>;
   /** See {@link pullImage}. */
   pull(reference: string, options: PullOptions): Promise<PullResult>;
-  /** Whether the engine itself can sign in there. See {@link prove}. */
-  proveSignIn(address: string, auth: EngineAuth | null, signal?: AbortSignal): Promise<Proof>;
-  /** Whether the engine itself can pull from there. See {@link prove}. */
-  provePull(address: string, auth: EngineAuth | null, signal?: AbortSignal): Promise<Proof>;
+  /**
+   * What an engine, or buildx's builders, say themselves about a registry, for each way in. See
+   * {@link proveByEngine} and {@link proveByBuilders}.
+   */
+  prove(
+    consumer: SocketOwner | 'buildx',
+    address: string,
+    question: ProofQuestion,
+  ): Promise<readonly Proof[]>;
 }
 
-/** Where to look for the engine. */
+/** Where to look for the engine, and how to run the docker CLI. */
 export interface EngineSettings {
   readonly env: NodeJS.ProcessEnv;
   readonly paths: Pick<Paths, 'home' | 'dockerConfig'>;
+  readonly run?: RunProcess;
 }
 
 /** Makes the client of this machine's container engine. Nothing is opened before it is used. */
-export function createEngine({ env, paths }: EngineSettings): Engine {
-  const sockets = knownSockets({
+export function createEngine({ env, paths, run = runProcess }: EngineSettings): Engine {
+  const hints = {
     ...{ env, home: paths.home },
     ...{ platform: process.platform, uid: process.getuid?.() ?? null },
-  });
+  };
+  const sockets = knownSockets(hints);
   const connect = () => findEngine({ env, dockerConfig: paths.dockerConfig, sockets });
-  const tools = { connect, lookUp, hostname: hostname() };
+  const tools: ProofTools = {
+    ...{ connect, lookUp, hostname: hostname() },
+    sockets: (owner) => socketsOf(owner, hints),
+    findCli: async () => {
+      const path = await findOnPath(CLI, env.PATH ?? '');
+      return path === undefined ? undefined : { path, run, env, dockerConfig: paths.dockerConfig };
+    },
+  };
   return {
     status: async () => {
       try {
@@ -51,10 +67,14 @@ export function createEngine({ env, paths }: EngineSettings): Engine {
     },
     listImages: async () => listImages(await connect()),
     pull: async (reference, options) => pullImage(await connect(), reference, options),
-    proveSignIn: (address, auth, signal) => prove('sign-in', address, auth, tools, signal),
-    provePull: (address, auth, signal) => prove('pull', address, auth, tools, signal),
+    prove: (consumer, address, question) =>
+      consumer === 'buildx'
+        ? proveByBuilders(address, question, tools)
+        : proveByEngine(consumer, address, question, tools),
   };
 }
+
+const CLI = process.platform === 'win32' ? 'docker.exe' : 'docker';
 
 async function lookUp(host: string): Promise<readonly string[]> {
   const found = await lookup(host, { all: true }).catch(() => []);

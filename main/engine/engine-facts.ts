@@ -10,6 +10,8 @@ const versionSchema = z.object({
 
 const infoSchema = z.object({
   Name: z.string().catch(''),
+  ServerVersion: z.string().catch(''),
+  SecurityOptions: z.array(z.string()).catch([]),
   DriverStatus: z.array(z.array(z.string())).catch([]),
   RegistryConfig: z
     .object({
@@ -60,8 +62,13 @@ function nameOf({ podman }: Connection, platform: string): string {
   return platform.startsWith('Docker Desktop') ? 'Docker Desktop' : 'Docker Engine';
 }
 
+/** Whether the engine runs without root, which makes it read the trust of the user whose it is. */
+export function isRootless({ SecurityOptions }: EngineInfo): boolean {
+  return SecurityOptions.includes('name=rootless');
+}
+
 /** The one sign that tells the image stores apart. */
-function hasContainerdStore({ DriverStatus }: EngineInfo): boolean {
+export function hasContainerdStore({ DriverStatus }: EngineInfo): boolean {
   return DriverStatus.some(
     ([key, value]) => key === 'driver-type' && value === 'io.containerd.snapshotter.v1',
   );

@@ -34,7 +34,14 @@ const PING_MS = 2000;
 export async function findEngine(hints: EngineHints): Promise<Connection> {
   const chosen = await chooseEndpoint(hints);
   if (chosen) return pingEngine(chosen);
-  const { sockets } = hints;
+  return findListening(hints.sockets);
+}
+
+/**
+ * The first of these sockets where an engine answers.
+ * @throws RegentError `ENGINE_PERMISSION` when one may not be opened and no other answers, else `ENGINE_ABSENT`
+ */
+export async function findListening(sockets: readonly string[]): Promise<Connection> {
   const pings = await Promise.allSettled(sockets.map((path) => pingEngine(socketEndpoint(path))));
   const found = pings.find((ping) => ping.status === 'fulfilled');
   if (found) return found.value;

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { isLoopback, parseAddress } from '../../shared/model/address.ts';
-import type { Proof } from '../../shared/model/trust.ts';
+import type { Proof } from '../../shared/model/consumer.ts';
 import type { EngineInfo } from './engine-facts.ts';
 
 /** Finds the IP addresses of a host; none when there are none. */

@@ -47,9 +47,16 @@ export async function checkFolder(path: string): Promise<boolean> {
   if (stat.isSymbolicLink()) throw new UnsafePath(path, 'symbolicLink');
   if (!stat.isDirectory()) throw new UnsafePath(path, 'notAFolder');
   checkOwner(path, stat);
-  const isSticky = (stat.mode & 0o1000) !== 0;
-  if ((stat.mode & 0o022) !== 0 && !isSticky) throw new UnsafePath(path, 'writableByOthers');
+  if (isOpenToOthers(stat)) throw new UnsafePath(path, 'writableByOthers');
   return true;
+}
+
+/** A user's own group may write where the user may: many systems give each user one, and files to both. */
+function isOpenToOthers({ mode, uid, gid }: Stats): boolean {
+  const own = process.geteuid?.();
+  const isOwnGroup = own !== 0 && uid === own && gid === own && gid === process.getegid?.();
+  const isSticky = (mode & 0o1000) !== 0;
+  return (mode & (isOwnGroup ? 0o002 : 0o022)) !== 0 && !isSticky;
 }
 
 /** Checks a file that is to be changed or removed: a plain file with one name, owned by root or this user. @throws UnsafePath */

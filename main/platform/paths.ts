@@ -11,8 +11,6 @@ export interface Paths {
   readonly home: string;
   /** The docker CLI's folder with config.json and contexts. */
   readonly dockerConfig: string;
-  /** Docker Engine's trust folder, a folder a registry. */
-  readonly dockerCertsD: string;
 }
 
 /**
@@ -27,7 +25,6 @@ export function findPaths(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): Pa
     cache: own ? join(own, 'cache') : join(cacheRoot(env, platform, home), 'regent'),
     home,
     dockerConfig: env.DOCKER_CONFIG || join(home, '.docker'),
-    dockerCertsD: '/etc/docker/certs.d',
   };
 }
 

@@ -8,7 +8,7 @@ import { fetchToken } from './auth/token.ts';
 import { createTokenCache } from './auth/token-cache.ts';
 import { limits, patience } from './limits.ts';
 import { connectionError } from './transport/connection-errors.ts';
-import { createConnector } from './transport/connector.ts';
+import { type ClientCertificate, createConnector } from './transport/connector.ts';
 import { createExchange, type Exchange } from './transport/exchange.ts';
 import { withRedirects } from './transport/redirects.ts';
 import { type Wait, withRetries } from './transport/retries.ts';
@@ -19,8 +19,11 @@ export interface SessionOptions {
   /** `host[:port]`; `docker.io` is Docker Hub. */
   readonly address: string;
   readonly scheme: 'http' | 'https';
-  /** `ca`: PEM certificates that are trusted for this registry beside the machine's own. */
-  readonly trust: { readonly ca: readonly string[] };
+  /**
+   * `ca`: PEM certificates that are trusted for this registry beside the machine's own. `client`: what to show
+   * the registry, and nobody else, when it asks who is there.
+   */
+  readonly trust: { readonly ca: readonly string[]; readonly client?: ClientCertificate | null };
   /** Token servers on other hosts (`host` or `host:port`) that the user has accepted for this registry. */
   readonly allowedRealmHosts?: readonly string[];
   /** The roots of this machine (PEM), read anew for each session unless they are handed in. */
@@ -51,7 +54,7 @@ export function openSession(options: SessionOptions): Session {
   const nameOf = (url: URL) => (url.host === origin.host ? address : url.host);
   let agent: Promise<Agent> | undefined;
   const pool = (): Promise<Agent> => {
-    agent ??= createAgent(options, nameOf).catch((error: unknown) => {
+    agent ??= createAgent(options, origin, nameOf).catch((error: unknown) => {
       agent = undefined;
       throw error;
     });
@@ -92,10 +95,14 @@ function wireHost(address: string): string {
 
 async function createAgent(
   { systemRoots = readSystemRoots, trust }: SessionOptions,
+  origin: URL,
   nameOf: (url: URL) => string,
 ): Promise<Agent> {
+  const { ca, client } = trust;
+  const isFor = ({ origin: other }: URL) => other === origin.origin;
+  const introduction = client ? { ...client, isFor } : undefined;
   return new Agent({
-    connect: createConnector([...(await systemRoots()), ...trust.ca], nameOf),
+    connect: createConnector([...(await systemRoots()), ...ca], nameOf, introduction),
     connections: SOCKETS,
     keepAliveTimeout: IDLE_MS,
     headersTimeout: patience.headers,

@@ -1,141 +1,116 @@
-import { errorFromProblem, problem, RegentError } from '../../shared/errors/index.ts';
-import type {
-  ConsumerPlan,
-  ConsumerResult,
-  TrustPlan,
-  TrustResult,
-} from '../../shared/model/trust.ts';
+import { errorFromProblem, type Problem } from '../../shared/errors/index.ts';
+import type { ConsumerPlan, ConsumerResult, TrustResult } from '../../shared/model/trust.ts';
 import { type Clock, isoNow } from '../platform/clock.ts';
-import {
-  findEntry,
-  type Journal,
-  type JournalEntry,
-  type JournalState,
-  withEntry,
-  withFile,
-} from './journal.ts';
-import type { Privileged } from './privileged.ts';
+import type { JobReceipt } from './elevated/receipt.ts';
+import type { ElevatedRequest, Job } from './elevated/request.ts';
+import { intend, noteReceipt, withoutFailed } from './intent.ts';
+import type { Journal } from './journal.ts';
+import type { MadePlan } from './plan.ts';
+import type { Privileged, Receipts } from './privileged.ts';
+import { problemOfReceipt } from './problem-of-receipt.ts';
 import { reconcile } from './reconcile.ts';
-import type { RegentStore } from './targets/regent.ts';
+import { jobsToTakeBack, settleTakeBack } from './take-back.ts';
+import type { Places, TrustWish } from './targets/target.ts';
 
 /** What carries out a plan. */
 export interface ApplyTools {
   readonly journal: Journal;
   readonly privileged: Privileged;
-  readonly store: RegentStore;
+  readonly places: Places;
   readonly clock: Clock;
 }
 
 /**
- * Carries out a plan: the intent goes into the journal first, then Docker Engine's change, then Regent's own,
- * each followed by its receipt. When Docker's fails nothing is changed at all.
- * @throws RegentError what elevation and the file system say about Docker's folder, `FILE_FAILED`, `STATE_INVALID`
+ * Carries out a plan: the intent goes into the journal first, then the changes of all consumers, with one password
+ * for those that need it, then what they left behind as receipts. A consumer that fails is as it was before.
+ * @throws RegentError what elevation says, `STATE_INVALID`, and the first failure where nothing worked at all
  */
-export function applyPlan(plan: TrustPlan, tools: ApplyTools): Promise<TrustResult> {
-  return tools.journal.exclusively(async () => {
-    const state = await reconcile(await tools.journal.read());
-    const intended = intend(state, plan, isoNow(tools.clock));
-    await tools.journal.update(() => intended);
+export function applyPlan(made: MadePlan, tools: ApplyTools): Promise<TrustResult> {
+  const { plan } = made;
+  const { journal, privileged, places } = tools;
+  return journal.exclusively(async () => {
+    const state = await reconcile(await journal.read(), places);
+    const intended = intend(state, made, isoNow(tools.clock), places);
+    await journal.update(() => intended);
     try {
-      const consumers: ConsumerResult[] = [];
-      for (const consumer of plan.consumers) {
-        consumers.push(await applyConsumer(plan, consumer, tools));
-      }
+      const todo = plan.consumers.filter(({ status }) => status === 'to-do');
+      const apply = todo.map(({ id }) => ({ consumer: id, wish: wishFor(id, made) }));
+      const replaced = state.entries.filter(
+        ({ address, sha256 }) =>
+          address === plan.address && plan.replaces.some((old) => old.sha256 === sha256),
+      );
+      const takeBack = jobsToTakeBack(replaced, intended);
+      const receipts = await inTurn({ apply, takeBack }, async (request) => {
+        const part = await privileged(request, plan.script);
+        await journal.update((now) =>
+          part.apply.reduce((sum, one) => noteReceipt(sum, made, one), now),
+        );
+        return part;
+      });
+      await journal.update((now) => withoutFailed(now, state, receipts.apply));
+      const consumers = plan.consumers.map((consumer) => resultOf(consumer, receipts.apply));
       throwIfNothingWorked(consumers);
-      return { address: plan.address, sha256: plan.certificate.sha256, consumers };
+      const reverted = await settleTakeBack(replaced, receipts.takeBack, tools);
+      const { address, kind, certificate } = plan;
+      return { address, kind, sha256: certificate?.sha256 ?? null, consumers, reverted };
     } finally {
-      await settle(tools.journal);
+      await settle(journal, places);
     }
   });
 }
 
+/**
+ * Regent's own client comes after all others, and only when one of them works: trust that nobody else has would
+ * look like success.
+ */
+async function inTurn(
+  { apply, takeBack }: ElevatedRequest,
+  run: (request: ElevatedRequest) => Promise<Receipts>,
+): Promise<Receipts> {
+  const isOwn = ({ consumer }: Job) => consumer === 'regent';
+  const isOther = (job: Job) => !isOwn(job);
+  const first = await run({ apply: apply.filter(isOther), takeBack: takeBack.filter(isOther) });
+  const failed = first.apply.length > 0 && first.apply.every(({ ok }) => !ok);
+  if (failed) return first;
+  const own = await run({ apply: apply.filter(isOwn), takeBack: takeBack.filter(isOwn) });
+  return {
+    apply: [...first.apply, ...own.apply],
+    takeBack: [...first.takeBack, ...own.takeBack],
+  };
+}
+
+/** What is put aside belongs to one consumer each; the others must not see it. */
+function wishFor(id: ConsumerPlan['id'], { plan, wish }: MadePlan): TrustWish {
+  const own = plan.consumers.find((consumer) => consumer.id === id)?.changes ?? [];
+  const aside = own.flatMap((change) => (change.kind === 'set-aside' ? [change.path] : []));
+  return { ...wish, aside: wish.aside.filter((path) => aside.includes(path)) };
+}
+
+function resultOf(
+  { id, changes, effect, live, notes, status, problem }: ConsumerPlan,
+  receipts: readonly JobReceipt[],
+): ConsumerResult {
+  const result = { id, changes, effect, live, notes };
+  if (status !== 'to-do') return { ...result, status, problem };
+  const receipt = receipts.find(({ consumer }) => consumer === id);
+  if (!receipt) return { ...result, status: 'failed', problem: null };
+  return receipt.ok
+    ? { ...result, status: 'applied', problem: null }
+    : { ...result, status: 'failed', problem: problemOfReceipt(receipt) };
+}
+
+/** Regent's own client alone is no success when all that was wished for failed. */
 function throwIfNothingWorked(consumers: readonly ConsumerResult[]): void {
-  const failure = consumers.find((consumer) => consumer.problem !== null)?.problem;
-  if (failure && !consumers.some(({ status }) => status === 'applied')) {
-    throw errorFromProblem(failure);
-  }
+  const isFine = ({ status }: ConsumerResult) => status !== 'failed' && status !== 'blocked';
+  const others = consumers.filter(({ id }) => id !== 'regent');
+  const judged = others.length > 0 ? others : consumers;
+  if (judged.some(isFine)) return;
+  const failure = judged.find(({ problem }) => problem !== null)?.problem as Problem | undefined;
+  if (failure) throw errorFromProblem(failure);
 }
 
 /** Whatever still is an intent afterwards is held against the disk. */
-async function settle(journal: Journal): Promise<void> {
-  const settled = await reconcile(await journal.read());
+async function settle(journal: Journal, places: Places): Promise<void> {
+  const settled = await reconcile(await journal.read(), places);
   await journal.update(() => settled);
-}
-
-function intend(state: JournalState, plan: TrustPlan, trustedAt: string): JournalState {
-  const { address, kind, certificate } = plan;
-  const { sha256, pem } = certificate;
-  const changes = plan.consumers.flatMap(({ id, changes: list }) =>
-    list.map((change) => ({ consumer: id, change })),
-  );
-  const fresh: JournalEntry = { address, kind, sha256, pem, trustedAt, files: [] };
-  const entry = changes
-    .filter(({ change }) => change.kind === 'write-file')
-    .reduce(
-      (sum, { consumer, change }) =>
-        withFile(sum, { consumer, path: change.path, state: 'intended' }),
-      findEntry(state, address, sha256) ?? fresh,
-    );
-  const folders = changes
-    .filter(({ change }) => change.kind === 'create-directory')
-    .map(({ change }) => change.path);
-  return { ...withEntry(state, entry), folders: [...new Set([...state.folders, ...folders])] };
-}
-
-async function applyConsumer(
-  plan: TrustPlan,
-  consumer: ConsumerPlan,
-  tools: ApplyTools,
-): Promise<ConsumerResult> {
-  const { id, changes, live, status } = consumer;
-  const result = { id, changes, live, problem: null };
-  if (status !== 'to-do') return { ...result, status };
-  if (id === 'docker-engine') {
-    await applyEngine(plan, tools);
-    return { ...result, status: 'applied' };
-  }
-  return applyRegent(plan, result, tools);
-}
-
-async function applyEngine(plan: TrustPlan, { journal, privileged }: ApplyTools): Promise<void> {
-  const { address, certificate, script } = plan;
-  const { pem, sha256 } = certificate;
-  const certificates = [{ pem, sha256 }];
-  const receipt = await privileged({ verb: 'put-certificates', address, certificates }, script);
-  const [file] = receipt.files;
-  if (!file) throw new RegentError('ELEVATION_FAILED', { detail: 'empty receipt' });
-  const created = receipt.folders.map(({ path }) => path);
-  await journal.update((state) => {
-    const state2 = { ...state, folders: [...new Set([...state.folders, ...created])] };
-    return noteWritten(state2, plan, file.path, file.status === 'written' ? 'written' : 'already');
-  });
-}
-
-function noteWritten(
-  state: JournalState,
-  { address, certificate }: TrustPlan,
-  path: string,
-  how: 'written' | 'already',
-): JournalState {
-  const entry = findEntry(state, address, certificate.sha256);
-  const file = entry?.files.find((candidate) => candidate.path === path);
-  return entry && file ? withEntry(state, withFile(entry, { ...file, state: how })) : state;
-}
-
-/** Regent's own file. Docker's change is made by then, so a failure is told beside it and not instead of it. */
-async function applyRegent(
-  plan: TrustPlan,
-  result: Omit<ConsumerResult, 'status'>,
-  { journal, store }: ApplyTools,
-): Promise<ConsumerResult> {
-  const { address, certificate } = plan;
-  const path = store.pathOf(address, certificate.sha256);
-  try {
-    await store.write(address, certificate.sha256, certificate.pem);
-  } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException;
-    return { ...result, status: 'failed', problem: problem('FILE_FAILED', { path, reason: code }) };
-  }
-  await journal.update((state) => noteWritten(state, plan, path, 'written'));
-  return { ...result, status: 'applied' };
 }

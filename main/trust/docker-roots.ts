@@ -1,23 +1,24 @@
+import { join } from 'node:path';
 import { readFolder } from '../platform/read-folder.ts';
 import type { SystemRootPlaces } from '../platform/system-roots.ts';
 import { readSystemRoots } from './go-system-roots.ts';
-import { certsFolder } from './targets/docker-engine.ts';
+import { dockerCertsD } from './targets/docker-engine.ts';
+import type { Places } from './targets/target.ts';
 import { createPool, type Pool } from './verify/pool.ts';
 import { findPemBlocks } from './x509/pem.ts';
 
 /**
  * Everything that Docker Engine on this machine accepts for one address: the system's authorities and every
  * `*.crt` in the address's folder. The folder is read at each request, so it is read anew each time here too.
- * @param certsD Docker's trust folder
  */
 export async function readDockerRoots(
   address: string,
-  certsD: string,
-  places: SystemRootPlaces,
+  places: Pick<Places, 'root'>,
+  roots: SystemRootPlaces,
 ): Promise<Pool> {
   const [system, texts] = await Promise.all([
-    readSystemRoots(places),
-    readFolder(certsFolder(certsD, address), '.crt'),
+    readSystemRoots(roots),
+    readFolder(join(dockerCertsD(places), address), '.crt'),
   ]);
   return createPool([...system, ...texts.flatMap(findPemBlocks).map(({ der }) => der)]);
 }

@@ -1,29 +1,41 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import { sha256Schema } from '../../shared/model/certificate.ts';
-import { consumerIdSchema } from '../../shared/model/trust.ts';
+import { consumerIdSchema } from '../../shared/model/consumer.ts';
 import { openStateFile, type StateFile } from '../platform/state-file.ts';
 import { withLock } from '../platform/with-lock.ts';
 
 /**
- * One file of a trust. `intended`: about to be written, recorded first. `written`: by Regent, where nothing was
- * before. `already`: it was there with the very same bytes, so it is not Regent's to remove.
+ * One path of a trust. `intended`: about to be changed, recorded first. `written`: changed by Regent, where
+ * nothing of the kind was before. `already`: it was so before, so it is not Regent's to take back.
  */
 const fileSchema = z
   .object({
     consumer: consumerIdSchema,
     path: z.string(),
     state: z.enum(['intended', 'written', 'already']),
+    /**
+     * `shared`: an edit that serves every trust of this consumer, and goes with the last of them. `aside`: what
+     * was at this path has another name beside it.
+     */
+    kind: z.enum(['file', 'edit', 'shared', 'aside']).default('file'),
   })
+  .readonly();
+
+/** A certificate that is shown to the registry. Its key is kept nowhere but where it was put. */
+const clientSchema = z
+  .object({ certificatePem: z.string(), sha256: sha256Schema, keySha256: sha256Schema })
   .readonly();
 
 const entrySchema = z
   .object({
     address: z.string(),
-    kind: z.enum(['ca', 'leaf']),
-    sha256: sha256Schema,
-    /** The bytes that were shown and written. */
+    kind: z.enum(['ca', 'leaf', 'insecure', 'mend']),
+    /** Null where no certificate is trusted. */
+    sha256: sha256Schema.nullable(),
+    /** The bytes that were shown and written; empty where no certificate is trusted. */
     pem: z.string(),
+    client: clientSchema.nullable().default(null),
     trustedAt: z.string(),
     files: z.array(fileSchema).readonly(),
   })
@@ -33,7 +45,7 @@ const stateSchema = z
   .object({
     version: z.literal(1),
     entries: z.array(entrySchema).readonly(),
-    /** Folders that Regent made in Docker's place, or was about to make. Shared: the outer ones serve many registries. */
+    /** Folders that Regent made, or was about to make. Shared: the outer ones serve many registries. */
     folders: z.array(z.string()).readonly(),
   })
   .readonly();
@@ -58,26 +70,37 @@ export function openJournal(data: string): Journal {
   return { ...file, exclusively: (run) => withLock(join(data, 'journal', 'trust'), run) };
 }
 
-/** The entry of one certificate at one address. */
-export function findEntry(
-  state: JournalState,
-  address: string,
-  sha256: string,
-): JournalEntry | undefined {
-  return state.entries.find((entry) => entry.address === address && entry.sha256 === sha256);
+/** What tells one trust of an address from another. */
+type Identity = Pick<JournalEntry, 'address' | 'kind' | 'sha256'> & {
+  readonly client: { readonly sha256: string } | null;
+};
+
+/** Whether both are the same trust: of one certificate, or of one kind without any. */
+export function isSameTrust(one: Identity, other: Identity): boolean {
+  return (
+    one.address === other.address &&
+    one.sha256 === other.sha256 &&
+    one.client?.sha256 === other.client?.sha256 &&
+    (one.sha256 !== null || one.kind === other.kind)
+  );
 }
 
-/** Puts an entry in the place of the one for the same certificate; without files there is none. */
+/** Puts an entry in the place of the one for the same trust; without files there is none. */
 export function withEntry(state: JournalState, entry: JournalEntry): JournalState {
-  const others = state.entries.filter(
-    ({ address, sha256 }) => address !== entry.address || sha256 !== entry.sha256,
-  );
+  const others = state.entries.filter((other) => !isSameTrust(other, entry));
   return { ...state, entries: entry.files.length > 0 ? [...others, entry] : others };
 }
 
-/** Puts a file in the place of the one at the same path. What Regent wrote once stays Regent's to remove. */
+/** Puts a file in the place of the one at the same path. What Regent wrote once stays Regent's to take back. */
 export function withFile(entry: JournalEntry, file: JournalFile): JournalEntry {
-  const before = entry.files.find(({ path }) => path === file.path);
-  const others = entry.files.filter(({ path }) => path !== file.path);
+  const isSame = ({ path, consumer }: JournalFile) =>
+    path === file.path && consumer === file.consumer;
+  const before = entry.files.find(isSame);
+  const others = entry.files.filter((other) => !isSame(other));
   return { ...entry, files: [...others, before?.state === 'written' ? before : file] };
+}
+
+/** Folders with more of them, each once. */
+export function withFolders(state: JournalState, folders: readonly string[]): JournalState {
+  return { ...state, folders: [...new Set([...state.folders, ...folders])] };
 }

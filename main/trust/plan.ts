@@ -1,117 +1,170 @@
 import { randomUUID } from 'node:crypto';
-import { errorFromProblem } from '../../shared/errors/index.ts';
+import { errorFromProblem, RegentError } from '../../shared/errors/index.ts';
 import { isLoopback, parseAddress } from '../../shared/model/address.ts';
-import type { Certificate } from '../../shared/model/certificate.ts';
-import type { Change, ConsumerId, ConsumerPlan, TrustPlan } from '../../shared/model/trust.ts';
-import { statIfThere } from '../platform/check-folder.ts';
-import { chooseCertificate, type Wish } from './choose-certificate.ts';
+import type { ConsumerId } from '../../shared/model/consumer.ts';
+import type { ProbeReport } from '../../shared/model/probe.ts';
+import type { TrustKind, TrustPlan } from '../../shared/model/trust.ts';
+import { findConsumers, type Here, isPreselected } from './look-around.ts';
+import type { OwnChoice } from './own-choice.ts';
+import { planConsumer, type Standing } from './plan-consumer.ts';
 import type { IsWritable } from './privileged.ts';
 import { scriptOf } from './script.ts';
-import { certsFile, certsFolder, certsFolders } from './targets/docker-engine.ts';
-import type { RegentStore } from './targets/regent.ts';
+import type { Machine, TrustWish } from './targets/target.ts';
 import { assess } from './verify/assess.ts';
 import { kindOfAnchor } from './verify/find-anchors.ts';
 import type { Pool } from './verify/pool.ts';
 import type { Presented } from './verify/verify-chain.ts';
 import { describeCertificate } from './x509/describe-certificate.ts';
-import { findPemBlocks } from './x509/pem.ts';
-import { readCertificate } from './x509/read-certificate.ts';
-
-/** What to trust, and for whom; without `consumers`, for those that are on this machine. */
-export interface PlanInput extends Wish {
-  readonly consumers?: readonly ConsumerId[] | undefined;
-}
+import { describePem } from './x509/describe-pem.ts';
+import { findPemBlocks, writePem } from './x509/pem.ts';
+import { type ReadCertificate, readCertificate } from './x509/read-certificate.ts';
 
 /** What a plan is made against. */
 export interface PlanSurroundings {
-  /** Docker's trust folder. */
-  readonly certsD: string;
-  readonly store: RegentStore;
-  /** What Docker accepts for this address now. */
-  readonly roots: Pool;
-  readonly hasEngine: boolean;
+  readonly machine: Machine;
   readonly isWritable: IsWritable;
+  /** What Docker Engine accepts for this address now. */
+  readonly roots: Pool;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
+/** A plan, and what it was made of: the key of a client certificate is in no plan. */
+export interface MadePlan {
+  readonly plan: TrustPlan;
+  readonly wish: TrustWish;
+}
+
+/** What is to be trusted, chosen already. */
+interface Choice {
+  readonly kind: TrustKind;
+  readonly certificate: ReadCertificate | null;
+  readonly wish: TrustWish;
+  /** Why nothing is to be done for a consumer. */
+  readonly standing: (id: ConsumerId) => Standing;
+}
+
 /**
  * Plans trust: which certificate, and the exact changes for each consumer. Changes nothing.
- * @param shown the chain that the server showed, leaf first
- * @throws RegentError the certificate's own problem where trust is no cure, and those of `chooseCertificate`
+ * @throws RegentError the server's own problem where trust is no cure, `CONSUMER_UNKNOWN`, and those of the choice
  */
 export async function makePlan(
-  input: PlanInput,
-  shown: readonly Certificate[],
+  choice: OwnChoice,
+  report: ProbeReport,
   surroundings: PlanSurroundings,
-): Promise<TrustPlan> {
-  const { address } = input;
-  const { roots, now, store } = surroundings;
+): Promise<MadePlan> {
+  return choice.insecure
+    ? writePlan(choosePlainHttp(choice, report), choice, surroundings)
+    : writePlan(chooseCertificateOf(choice, report, surroundings), choice, surroundings);
+}
+
+function choosePlainHttp({ address }: OwnChoice, { verdict, problems }: ProbeReport): Choice {
+  const [first] = problems;
+  // What trust can't mend is never mended by doing without TLS.
+  if (verdict !== 'plain-http') {
+    throw first && verdict === 'unreachable'
+      ? errorFromProblem(first)
+      : new RegentError('INSECURE_NOT_NEEDED', { address });
+  }
+  const wish = {
+    address,
+    certificates: [],
+    client: null,
+    plainHttp: true,
+    withdrawn: false,
+    aside: [],
+  };
+  return { kind: 'insecure', certificate: null, wish, standing: loopbackStanding(address) };
+}
+
+/** Docker Engine accepts anything on a loopback address. */
+function loopbackStanding(address: string): Choice['standing'] {
+  return (id) => ({
+    settled: id.startsWith('docker-') && isLoopback(address) ? 'not-needed' : null,
+  });
+}
+
+function chooseCertificateOf(
+  choice: OwnChoice,
+  { certificates: shown, fetched, verdict: probed, problems }: ProbeReport,
+  { roots, now }: PlanSurroundings,
+): Choice {
+  const { address } = choice;
+  const [first] = problems;
+  if (first && (shown.length === 0 || probed === 'not-a-registry')) throw errorFromProblem(first);
   const presented: Presented = {
     host: parseAddress(address).host,
-    chain: shown.flatMap(({ pem }) => findPemBlocks(pem)).map(({ der }) => readCertificate(der)),
+    chain: shown
+      // Docker never sees what was fetched.
+      .filter(({ sha256 }) => !fetched.includes(sha256))
+      .flatMap(({ pem }) => findPemBlocks(pem))
+      .map(({ der }) => readCertificate(der)),
   };
   const { verdict, problem } = assess(presented, address, roots, now);
   if (problem && verdict !== 'untrusted') throw errorFromProblem(problem);
-  const chosen = chooseCertificate(input, presented, now);
-  const certificate = describeCertificate(chosen);
-  const forEngine = input.consumers?.includes('docker-engine') ?? surroundings.hasEngine;
-  const kind = kindOfAnchor(chosen, presented);
+  const certificate = choice.choose(presented, now);
+  const kind = kindOfAnchor(certificate, presented);
   const [leaf] = presented.chain;
   // Trust in the leaf alone ends with its renewal, so an issuer is worth adding to it.
-  const isPinned = leaf !== undefined && roots.has(leaf) && !roots.has(chosen);
-  const isTrusted = verdict === 'trusted' && !(kind === 'ca' && isPinned);
-  const consumers = [
-    ...(forEngine ? [await planEngine(address, certificate, isTrusted, surroundings)] : []),
-    await planRegent(address, certificate, store),
-  ];
-  const engineChanges = consumers.flatMap(({ id, changes }) =>
-    id === 'docker-engine' ? changes : [],
-  );
+  const isPinned = leaf !== undefined && roots.has(leaf) && !roots.has(certificate);
+  const isTrusted = verdict === 'trusted' && !(kind === 'ca' && isPinned) && !choice.client;
+  const loopback = loopbackStanding(address);
   return {
-    planId: randomUUID(),
-    address,
-    kind,
-    certificate,
-    consumers,
-    script: scriptOf(engineChanges),
+    ...{ kind, certificate },
+    wish: {
+      address,
+      certificates: [{ pem: writePem(certificate.der), sha256: certificate.sha256 }],
+      ...{ client: choice.client, plainHttp: false, withdrawn: false, aside: [] },
+    },
+    standing: (id) =>
+      id === 'docker-engine' && isTrusted && loopback(id).settled === null
+        ? { settled: 'already' }
+        : loopback(id),
   };
 }
 
-/** Docker Engine reads its folder at each request, so every change is live (moby, registry.go). */
-async function planEngine(
-  address: string,
-  { sha256, pem }: Certificate,
-  isTrusted: boolean,
-  { certsD, isWritable }: PlanSurroundings,
-): Promise<ConsumerPlan> {
-  const nothing = { id: 'docker-engine', changes: [], elevated: false, live: true } as const;
-  if (isLoopback(address)) return { ...nothing, status: 'not-needed' };
-  if (isTrusted) return { ...nothing, status: 'already' };
-  const changes: Change[] = [];
-  for (const path of certsFolders(certsD, address)) {
-    if (await isMissing(path)) changes.push({ kind: 'create-directory', path, mode: '0755' });
+async function writePlan(
+  { kind, certificate, wish, standing }: Choice,
+  choice: OwnChoice,
+  surroundings: PlanSurroundings,
+): Promise<MadePlan> {
+  const { machine, isWritable } = surroundings;
+  const chosen = await chooseConsumers(choice.consumers, machine);
+  const consumers = await Promise.all(
+    chosen.map(({ consumer }) =>
+      planConsumer(consumer, wish, machine, isWritable, standing(consumer.id)),
+    ),
+  );
+  const { address } = choice;
+  const described = certificate && describeCertificate(certificate);
+  const plan: TrustPlan = {
+    planId: randomUUID(),
+    ...{ address, kind, certificate: described, consumers },
+    client: choice.client && describeClient(choice.client.certificatePem),
+    replaces: choice.replaces.filter(({ sha256 }) => sha256 !== described?.sha256),
+    script: scriptOf(consumers.flatMap(({ changes }) => changes)),
+  };
+  return { plan, wish };
+}
+
+function describeClient(pem: string): TrustPlan['client'] {
+  const [certificate] = describePem(pem);
+  if (!certificate) return null;
+  const { sha256, subject, notAfter } = certificate;
+  return { sha256, subject, notAfter };
+}
+
+/** Those that were asked for, or those that are here; Regent's own client is always among them. */
+async function chooseConsumers(
+  wanted: readonly ConsumerId[] | undefined,
+  machine: Machine,
+): Promise<readonly Here[]> {
+  const here = await findConsumers(machine);
+  if (!wanted) return here.filter(isPreselected);
+  const missing = wanted.find((id) => !here.some(({ consumer }) => consumer.id === id));
+  if (missing !== undefined) {
+    const found = here.map(({ consumer }) => consumer.id);
+    throw new RegentError('CONSUMER_UNKNOWN', { consumer: missing, found });
   }
-  const path = certsFile(certsD, address, sha256);
-  changes.push({ kind: 'write-file', path, mode: '0644', content: pem });
-  const elevated = !(await isWritable(certsFolder(certsD, address)));
-  return { id: 'docker-engine', status: 'to-do', changes, elevated, live: true };
-}
-
-async function planRegent(
-  address: string,
-  { sha256, pem }: Certificate,
-  store: RegentStore,
-): Promise<ConsumerPlan> {
-  const rest = { id: 'regent', elevated: false, live: true } as const;
-  if (await store.has(address, sha256)) return { ...rest, status: 'already', changes: [] };
-  const path = store.pathOf(address, sha256);
-  const change: Change = { kind: 'write-file', path, mode: '0600', content: pem };
-  return { ...rest, status: 'to-do', changes: [change] };
-}
-
-/** A folder that can't be looked into is there; the elevated step will see what it is. */
-async function isMissing(path: string): Promise<boolean> {
-  const stat = await statIfThere(path).catch(() => null);
-  return stat === undefined;
+  return here.filter(({ consumer: { id } }) => id === 'regent' || wanted.includes(id));
 }

@@ -1,27 +1,57 @@
-import type { Change } from '../../shared/model/trust.ts';
+import { dirname } from 'node:path';
+import type { Change } from '../../shared/model/change.ts';
 
 /** One word for a POSIX shell, whatever is in it. */
 function quote(word: string): string {
   return `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-/** The changes as shell commands that root can run: readable, and without anything that expands. */
+/**
+ * The changes as shell commands that an administrator can read and run: nothing in them expands. A private key
+ * is not among them, so its line only says where it belongs.
+ */
 export function scriptOf(changes: readonly Change[]): string {
   return changes.map(commandOf).join('');
 }
 
 function commandOf(change: Change): string {
-  const path = quote(change.path);
-  if (change.kind === 'create-directory') return `install -d -m ${change.mode} ${path}\n`;
-  const lines = change.content.replace(/\n$/, '').split('\n').map(quote);
-  return `printf '%s\\n' \\\n  ${lines.join(' \\\n  ')} \\\n  > ${path}\nchmod ${change.mode} ${path}\n`;
+  switch (change.kind) {
+    case 'create-directory':
+      return `install -d -m ${change.mode} ${quote(change.path)}\n`;
+    case 'write-file':
+      return writing(change.path, change.content, change.mode);
+    case 'write-secret':
+      return `install -m ${change.mode} YOUR_KEY_FILE ${quote(change.path)}\n`;
+    case 'edit-file':
+      return change.before === null
+        ? writing(change.path, change.after, change.mode)
+        : printing(change.path, change.after);
+    case 'set-aside':
+      return `mv -n ${quote(change.path)} ${quote(change.to)}\n`;
+    case 'remove':
+      return `rm -f ${quote(change.path)}\nrmdir --ignore-fail-on-non-empty ${quote(dirname(change.path))}\n`;
+    case 'run':
+      return `${change.argv.map(plainly).join(' ')}\n`;
+  }
 }
 
-/** The way back as shell commands. @param folders outermost first; only those that are empty then go */
-export function removalScriptOf(files: readonly string[], folders: readonly string[]): string {
-  const removals = files.map((path) => `rm -f ${quote(path)}\n`);
-  const empties = folders
-    .toReversed()
-    .map((path) => `rmdir --ignore-fail-on-non-empty ${quote(path)}\n`);
-  return [...removals, ...empties].join('');
+function writing(path: string, content: string, mode: string): string {
+  return `${printing(path, content)}chmod ${mode} ${quote(path)}\n`;
+}
+
+/** printf repeats its format for each word, so each word is a line; a last line without an end is printed by itself. */
+function printing(path: string, content: string): string {
+  const lines = content.split('\n');
+  const rest = lines.pop() ?? '';
+  const ended =
+    lines.length > 0 ? [`printf '%s\\n' \\\n  ${lines.map(quote).join(' \\\n  ')} \\\n  `] : [];
+  const [first = '', ...more] = rest === '' ? ended : [...ended, `printf '%s' ${quote(rest)} `];
+  return [`${first}> ${quote(path)}\n`, ...more.map((line) => `${line}>> ${quote(path)}\n`)].join(
+    '',
+  );
+}
+
+/** Words that need no quotes stay as a person would type them. */
+function plainly(word: string): string {
+  return /^[A-Za-z0-9_./:@%+=,-]+$/.test(word) ? word : quote(word);
 }

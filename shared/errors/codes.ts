@@ -9,6 +9,8 @@ interface AddressErrors {
   readonly PLAIN_HTTP: { readonly address: string };
   readonly NOT_A_REGISTRY: { readonly address: string; readonly status: number };
   readonly TLS_FAILED: { readonly address: string; readonly detail: string };
+  /** `version`: the newest that the server speaks, for people; `none` when it does not say. */
+  readonly TLS_TOO_OLD: { readonly address: string; readonly version: string };
 }
 
 /** What is wrong with a certificate, or with the wish to trust it. */
@@ -38,7 +40,15 @@ interface TrustErrors {
     readonly actual: string;
   };
   readonly CERT_UNREADABLE: { readonly detail: string };
+  /** `here` and `there`: what this machine's and the server's clock say; `byServer`: `valid` or `invalid` by the latter. */
+  readonly CLOCK_DIFFERS: {
+    readonly address: string;
+    readonly here: string;
+    readonly there: string;
+    readonly byServer: string;
+  };
   readonly CLIENT_CERT_REQUIRED: { readonly address: string };
+  readonly CLIENT_CERT_INVALID: { readonly path: string; readonly reason: string };
   readonly FINGERPRINT_INVALID: { readonly input: string };
   readonly FINGERPRINT_MISMATCH: {
     readonly address: string;
@@ -46,13 +56,36 @@ interface TrustErrors {
     readonly presented: readonly string[];
   };
   readonly CA_FILE_INVALID: { readonly path: string };
-  readonly CA_FILE_UNRELATED: { readonly path: string; readonly address: string };
+  readonly CA_FILE_UNSUPPORTED: { readonly path: string; readonly reason: string };
+  readonly CA_FILE_PASSWORD: { readonly path: string; readonly reason: string };
+  readonly CA_FILE_PRIVATE_KEY: { readonly path: string };
+  /** `subjects`: whose certificates the file holds. */
+  readonly CA_FILE_UNRELATED: {
+    readonly path: string;
+    readonly address: string;
+    readonly subjects: readonly string[];
+  };
+  /** `reason`: see main/trust/export/read-bundle.ts. */
+  readonly TRUST_BUNDLE_INVALID: { readonly reason: string };
   readonly TRUST_UNCONFIRMED: { readonly address: string; readonly sha256: string };
   readonly TRUST_DECLINED: { readonly address: string };
   readonly TRUST_NOT_FOUND: { readonly address: string };
   readonly TRUST_TARGET_UNSAFE: { readonly path: string; readonly reason: string };
   readonly TRUST_TARGET_CHANGED: { readonly path: string };
-  readonly CONSUMER_UNKNOWN: { readonly consumer: string };
+  /** `found`: the ids of those that are on this machine. */
+  readonly EDIT_REFUSED: {
+    readonly path: string;
+    readonly reason: string;
+    readonly detail: string;
+  };
+  readonly CONSUMER_UNKNOWN: { readonly consumer: string; readonly found: readonly string[] };
+  /** `command`: what a person can run by hand. */
+  readonly CONSUMER_BY_HAND: { readonly consumer: string; readonly command: string };
+  readonly CONSUMER_NO_PLAIN_HTTP: { readonly consumer: string };
+  readonly INSECURE_NOT_NEEDED: { readonly address: string };
+  /** `detail`: the program's own last words. */
+  readonly PROGRAM_FAILED: { readonly program: string; readonly detail: string };
+  readonly MESS_UNKNOWN: { readonly messId: string };
   readonly PLAN_UNKNOWN: { readonly planId: string };
   readonly ELEVATION_UNAVAILABLE: { readonly command: string };
   readonly ELEVATION_DENIED: { readonly command: string };
@@ -105,6 +138,18 @@ interface EngineErrors {
   readonly ENGINE_UNSUPPORTED: { readonly endpoint: string };
   readonly ENGINE_CONTEXT_MISSING: { readonly context: string };
   readonly ENGINE_UNTRUSTED: { readonly address: string; readonly message: string };
+  /** `version`: of an engine that is too old to trust a token server; `none` for other causes. */
+  readonly ENGINE_TOKEN_UNTRUSTED: {
+    readonly address: string;
+    readonly message: string;
+    readonly version: string;
+  };
+  readonly BUILD_TOKEN_UNTRUSTED: { readonly address: string; readonly message: string };
+  readonly PROGRAM_UNTRUSTED: {
+    readonly address: string;
+    readonly program: string;
+    readonly message: string;
+  };
   readonly ENGINE_PLAIN_HTTP: { readonly address: string; readonly message: string };
   readonly ENGINE_SIGNED_OUT: { readonly address: string; readonly message: string };
   readonly ENGINE_NETWORK: { readonly address: string; readonly message: string };
@@ -127,6 +172,9 @@ interface GeneralErrors {
   readonly USAGE_ARGUMENT_MISSING: { readonly argument: string };
   readonly USAGE_ARGUMENT_EXTRA: { readonly argument: string };
   readonly USAGE_PASSWORD_ARGUMENT: { readonly option: string };
+  readonly USAGE_OPTIONS_CLASH: { readonly option: string; readonly other: string };
+  /** `reason`: the system's code, such as `ENOENT`. */
+  readonly USAGE_FILE_UNREADABLE: { readonly path: string; readonly reason: string };
   readonly INTERNAL: Readonly<Record<never, never>>;
 }
 

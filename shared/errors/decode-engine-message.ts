@@ -17,14 +17,21 @@ interface Row {
 const LONGEST_MESSAGE = 2000;
 
 /**
- * What Docker's daemon (classic and containerd image store) and Podman's service say, and what it means. Their
- * HTTP status is of no use: most of these are 500, or a last line after 200. The first row that fits counts, so
- * the plain causes stand before texts that carry a registry's own words.
+ * What Docker's daemon (classic and containerd image store), BuildKit, containerd, Podman and Skopeo say, and what it
+ * means. HTTP status and exit status are of no use: most of these are 500, or a last line after 200, or 1 or 125.
+ * The first row that fits counts, so the plain causes stand before texts that carry a registry's own words.
  */
 const rows: readonly Row[] = [
   {
     pattern: /server gave HTTP response to HTTPS client/,
     decode: (message, { address }) => problem('ENGINE_PLAIN_HTTP', { address, message }),
+  },
+  {
+    // The registry itself was reached by then; who hands out its tokens was not trusted.
+    pattern:
+      /(failed to (authorize|fetch (anonymous|oauth) token)|request(ing)? bear(er)? token).*(x509: |tls: failed to verify certificate)/i,
+    decode: (message, { address }) =>
+      problem('ENGINE_TOKEN_UNTRUSTED', { address, message, version: 'none' }),
   },
   {
     pattern: /x509: |tls: failed to verify certificate/,
@@ -51,7 +58,7 @@ const rows: readonly Row[] = [
   {
     // "permission denied" is about the engine's own files.
     pattern:
-      /no basic auth credentials|unauthorized|authentication required|authorization failed|insufficient_scope|40[13] (Unauthorized|Forbidden)|(?<!permission )denied/i,
+      /no basic auth credentials|unauthorized|authentication required|authorization failed|invalid username\/password|insufficient_scope|40[13] (Unauthorized|Forbidden)|(?<!permission )denied/i,
     decode: (message, { address }) => problem('ENGINE_SIGNED_OUT', { address, message }),
   },
   {

@@ -1,9 +1,9 @@
 // The step that runs as root, started by pkexec or sudo: one JSON request on stdin, one JSON receipt on stdout.
-// It takes nothing from its arguments or environment, and changes nothing outside Docker's trust folder.
+// It takes nothing from its arguments or environment, and changes nothing outside the consumers' own places.
+import { machinePlaces } from '../targets/machine-places.ts';
 import { perform } from './perform.ts';
 
-const CERTS_D = '/etc/docker/certs.d';
-const REQUEST_LIMIT = 256 * 1024;
+const REQUEST_LIMIT = 1024 * 1024;
 
 process.umask(0o022);
 let text = '';
@@ -12,5 +12,6 @@ for await (const chunk of process.stdin) {
   text += chunk;
   if (text.length > REQUEST_LIMIT) break;
 }
-const receipt = await perform(text.length > REQUEST_LIMIT ? '' : text, CERTS_D);
+const places = await machinePlaces('/', process.platform);
+const receipt = await perform(text.length > REQUEST_LIMIT ? '' : text, places, ['machine']);
 process.stdout.write(`${JSON.stringify(receipt)}\n`);

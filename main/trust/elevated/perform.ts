@@ -1,41 +1,78 @@
-import { UnsafePath } from '../../platform/check-folder.ts';
-import { certsFolders } from '../targets/docker-engine.ts';
-import { putCertificates } from './put-certificates.ts';
-import { ForeignFile, type Receipt } from './receipt.ts';
-import { removeCertificates } from './remove-certificates.ts';
-import { type ElevatedRequest, parseElevatedRequest } from './request.ts';
+import type { ConsumerId } from '../../../shared/model/consumer.ts';
+import { carryOut, type TakeBack, takeBack } from '../operations/carry-out.ts';
+import type { Operation } from '../operations/operation.ts';
+import { operationsFor } from '../operations/operations-for.ts';
+import { consumerOf, consumersOn } from '../targets/index.ts';
+import type { Places } from '../targets/target.ts';
+import { failureOf, type JobReceipt, type Receipt } from './receipt.ts';
+import {
+  type ElevatedRequest,
+  type Job,
+  parseElevatedRequest,
+  type TakeBackJob,
+} from './request.ts';
 
 /**
- * Carries out one request. The same code runs as root, and in Regent's own process where that may write.
+ * Carries out one request, consumer by consumer. The same code runs as root, and in Regent's own process where
+ * that may write.
  * @param text the request in JSON
- * @param certsD Docker's trust folder; the only place that is ever changed
+ * @param places where things are; nothing else is ever changed
+ * @param scopes whose places may be changed: as root, only the machine's
  */
-export async function perform(text: string, certsD: string): Promise<Receipt> {
-  const request = parseElevatedRequest(text);
-  if (!request) return { ok: false, reason: 'invalid-request', path: '', detail: '' };
+export async function perform(
+  text: string,
+  places: Places,
+  scopes: readonly ('machine' | 'user')[],
+): Promise<Receipt> {
+  const known = consumersOn(places.platform).filter(({ scope }) => scopes.includes(scope));
+  const ids = known.map(({ id }): ConsumerId => id);
+  const request = parseElevatedRequest(text, ids);
+  if (!request) return { ok: false, invalid: 'request' };
+  const stray = strayPathOf(request, places);
+  if (stray !== undefined) return { ok: false, invalid: stray };
+  const apply: JobReceipt[] = [];
+  for (const job of request.apply) apply.push(await performJob(job, places));
+  const failed = apply.filter(({ ok }) => !ok).map(({ consumer }) => consumer);
+  const takeBack: JobReceipt[] = [];
+  for (const job of request.takeBack) {
+    // Who did not get the new trust keeps the old one.
+    if (!failed.includes(job.consumer)) takeBack.push(await performJob(job, places));
+  }
+  return { ok: true, apply, takeBack };
+}
+
+async function performJob(job: Job | TakeBackJob, places: Places): Promise<JobReceipt> {
+  const { consumer } = job;
+  const operations = operationsOf(job, places);
   try {
-    return await carryOut(request, certsFolders(certsD, request.address));
+    const done =
+      'takeBack' in job ? await takeBack(operations, job.takeBack) : await carryOut(operations);
+    return { consumer, ok: true, done };
   } catch (error) {
-    return refusalOf(error);
+    const edited = operations.find(({ kind }) => kind === 'edit');
+    return failureOf(consumer, error, edited && 'path' in edited ? edited.path : '');
   }
 }
 
-async function carryOut(request: ElevatedRequest, folders: readonly string[]): Promise<Receipt> {
-  if (request.verb === 'put-certificates') return putCertificates(folders, request.certificates);
-  const foreign = request.folders.find((path) => !folders.includes(path));
-  if (foreign !== undefined) {
-    return { ok: false, reason: 'invalid-request', path: foreign, detail: '' };
-  }
-  return removeCertificates(folders, request.sha256s, request.folders);
+function operationsOf({ consumer, wish }: Job, places: Places): readonly Operation[] {
+  return operationsFor(consumerOf(consumer, places.platform), wish, places);
 }
 
-function refusalOf(error: unknown): Receipt {
-  if (error instanceof UnsafePath) {
-    return { ok: false, reason: 'unsafe', path: error.path, detail: error.reason };
-  }
-  if (error instanceof ForeignFile) {
-    return { ok: false, reason: 'changed', path: error.path, detail: '' };
-  }
-  const { path = '', code = '' } = error as NodeJS.ErrnoException;
-  return { ok: false, reason: 'failed', path, detail: code };
+/** A path in the request that is none of those its consumer works at. */
+function strayPathOf(request: ElevatedRequest, places: Places): string | undefined {
+  const strays = [...request.apply, ...request.takeBack].flatMap((job) => {
+    const operations = operationsOf(job, places);
+    const paths = operations.flatMap((one) => ('path' in one ? [one.path] : []));
+    const folders = operations.flatMap((one) => ('folders' in one ? one.folders : []));
+    const named = takeBackOf(job);
+    return [
+      ...[...job.wish.aside, ...named.paths].filter((path) => !paths.includes(path)),
+      ...named.folders.filter((path) => !folders.includes(path)),
+    ];
+  });
+  return strays[0];
+}
+
+function takeBackOf(job: Job | TakeBackJob): TakeBack {
+  return 'takeBack' in job ? job.takeBack : { paths: [], folders: [], isLast: false };
 }

@@ -1,62 +1,64 @@
-import { constants } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { certificateFileName } from '../certificate-file.ts';
+import type { Operation } from '../operations/operation.ts';
+import { certsFolderFiles } from './certs-folder.ts';
+import { insecureList } from './daemon-json.ts';
+import type { Consumer, Machine, Places } from './target.ts';
 
-/** The folder's name as Docker looks for it: the address as typed; Windows can't have the colon, so it is dropped there. */
-function certsFolderName(address: string, platform: NodeJS.Platform): string {
-  return platform === 'win32' ? address.replaceAll(':', '') : address;
+/** Docker Engine's settings on this machine. */
+function etcDocker({ root }: Pick<Places, 'root'>): string {
+  return join(root, 'etc', 'docker');
 }
 
-/** The folder where Docker Engine looks for the certificates of one registry. @param certsD Docker's trust folder */
-export function certsFolder(certsD: string, address: string): string {
-  return join(certsD, certsFolderName(address, process.platform));
+/** Docker Engine's trust folder, a folder a registry. */
+export function dockerCertsD(places: Pick<Places, 'root'>): string {
+  return join(etcDocker(places), 'certs.d');
 }
 
-/** The folders that a certificate needs, outermost first: Docker's own, the trust folder, the registry's. */
-export function certsFolders(certsD: string, address: string): readonly string[] {
-  return [dirname(certsD), certsD, certsFolder(certsD, address)];
-}
-
-/** Regent's own file for a certificate in that folder. */
-export function certsFile(certsD: string, address: string, sha256: string): string {
-  return join(certsFolder(certsD, address), certificateFileName(sha256, 'crt'));
-}
-
-/** Where the traces of a rootful Docker Engine are on Linux. */
+/** Where the traces of a rootful Docker Engine are. */
 const TRACES = [
-  '/etc/docker',
-  '/usr/bin/dockerd',
-  '/usr/sbin/dockerd',
-  '/usr/local/bin/dockerd',
-  '/var/run/docker.sock',
+  'etc/docker',
+  'usr/bin/dockerd',
+  'usr/sbin/dockerd',
+  'usr/local/bin/dockerd',
+  'var/run/docker.sock',
 ];
 
 /**
- * Whether this machine has a Docker Engine, running or not. Docker Desktop, on other systems, leaves a socket in
- * the same place but reads no trust from this machine's /etc.
+ * Docker Engine, rootful, on Linux. It reads its trust folder at each request, so every change there is live (moby,
+ * registry.go); `insecure-registries` takes a reload. On other systems Docker Desktop leaves a socket in the
+ * same place but reads no trust from this machine's /etc.
  */
-export async function hasDockerEngine(): Promise<boolean> {
-  if (process.platform !== 'linux') return false;
-  const found = await Promise.all(
-    TRACES.map((path) =>
-      stat(path).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  );
-  return found.includes(true);
-}
+export const dockerEngine: Consumer = {
+  id: 'docker-engine',
+  scope: 'machine',
+  find: async ({ places, exists }) => {
+    if (places.platform !== 'linux') return undefined;
+    const place = dockerCertsD(places);
+    for (const trace of TRACES) {
+      const evidence = join(places.root, trace);
+      if (await exists(evidence)) return { evidence, place };
+    }
+    return undefined;
+  },
+  // A newer engine looks for the first name before the second, with its containerd store (containerd, hosts.go).
+  registryFolders: (address, places) =>
+    [address.replace(/:(\d+)$/, '_$1_'), address].map((name) => join(dockerCertsD(places), name)),
+  operations: (wish, places): readonly Operation[] => [
+    ...certsFolderFiles(wish, etcDocker(places), join(dockerCertsD(places), wish.address)),
+    ...insecureList(wish, {
+      daemonJson: join(etcDocker(places), 'daemon.json'),
+      pidFile: join(places.root, 'run', 'docker.pid'),
+      socket: join(places.root, 'run', 'docker.sock'),
+    }),
+  ],
+  notes: async (wish, machine) => [
+    ...(await rootlessPodmanNote(wish.client !== null, machine)),
+    { code: 'builds-remember', facts: { minutes: '5' } },
+  ],
+};
 
-/** Whether this process may make changes below a path itself: the nearest folder that exists says so. */
-export async function isWritable(path: string): Promise<boolean> {
-  try {
-    await access(path, constants.W_OK);
-    return true;
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : '';
-    const isMissing = code === 'ENOENT' || code === 'ENOTDIR';
-    return isMissing && dirname(path) !== path ? isWritable(dirname(path)) : false;
-  }
+/** Rootless Podman reads this folder too, and fails on a key that it may not read. */
+async function rootlessPodmanNote(hasKey: boolean, { places, which }: Machine) {
+  if (!hasKey || !(await which('podman'))) return [];
+  return [{ code: 'key-hides-folder', facts: { path: dirname(dockerCertsD(places)) } } as const];
 }

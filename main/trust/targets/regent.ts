@@ -1,50 +1,59 @@
-import { mkdir, readFile, rm, rmdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readFolder } from '../../platform/read-folder.ts';
-import { writeAtomically } from '../../platform/write-atomically.ts';
 import { certificateFileName } from '../certificate-file.ts';
-import { sha256Of } from '../x509/fingerprint.ts';
 import { findPemBlocks, writePem } from '../x509/pem.ts';
+import { certificateFile, clientFiles } from './certs-folder.ts';
+import type { Consumer, Places } from './target.ts';
 
-/** What Regent's own client trusts: a folder a registry, a file a certificate. */
-export interface RegentStore {
-  /** The file of one certificate; it need not be there. */
-  pathOf(address: string, sha256: string): string;
-  has(address: string, sha256: string): Promise<boolean>;
-  write(address: string, sha256: string, pem: string): Promise<void>;
-  /** @returns whether there was anything to remove */
-  remove(address: string, sha256: string): Promise<boolean>;
-  /** The certificates trusted for one address, as PEM. */
-  read(address: string): Promise<readonly string[]>;
+function trustFolder({ data }: Pick<Places, 'data'>): string {
+  return join(data, 'trust');
 }
 
-/** Opens Regent's own trust. @param data Regent's data folder */
-export function openRegentStore(data: string): RegentStore {
-  const root = join(data, 'trust');
-  // Percent signs keep the colon and the brackets of addresses out of file names on every system.
-  const folderOf = (address: string) => join(root, encodeURIComponent(address));
-  const pathOf = (address: string, sha256: string) =>
-    join(folderOf(address), certificateFileName(sha256, 'pem'));
-  const has = async (address: string, sha256: string) => {
-    const text = await readFile(pathOf(address, sha256), 'utf8').catch(() => '');
-    return findPemBlocks(text).some(({ der }) => sha256Of(der) === sha256);
-  };
-  return {
-    pathOf,
-    has,
-    write: async (address, sha256, pem) => {
-      await mkdir(folderOf(address), { recursive: true, mode: 0o700 });
-      await writeAtomically(pathOf(address, sha256), pem, { mode: 0o600 });
-    },
-    remove: async (address, sha256) => {
-      const wasThere = await has(address, sha256);
-      await rm(pathOf(address, sha256), { force: true });
-      for (const folder of [folderOf(address), root]) await rmdir(folder).catch(() => undefined);
-      return wasThere;
-    },
-    read: async (address) => {
-      const texts = await readFolder(folderOf(address), '.pem');
-      return texts.flatMap(findPemBlocks).map(({ der }) => writePem(der));
-    },
-  };
+/** Percent signs keep the colon and the brackets of addresses out of file names on every system. */
+function folderOf(places: Pick<Places, 'data'>, address: string): string {
+  return join(trustFolder(places), encodeURIComponent(address));
+}
+
+/** Regent's own client: a folder a registry, a file a certificate. */
+export const regent: Consumer = {
+  id: 'regent',
+  scope: 'user',
+  find: async ({ places }) => ({ evidence: places.data, place: trustFolder(places) }),
+  operations: (wish, places) => {
+    const folder = folderOf(places, wish.address);
+    const folders = [trustFolder(places), folder];
+    const authorities = wish.certificates.map((certificate) => {
+      const path = join(folder, certificateFileName(certificate.sha256, 'pem'));
+      return certificateFile(path, certificate, folders);
+    });
+    return [...authorities, ...clientFiles(wish, folder, folders)].map((file) => ({
+      ...file,
+      ...{ mode: 0o600, folderMode: 0o700 },
+    }));
+  },
+};
+
+/** The certificate to show one address, with its key. */
+export async function readIntroduction(places: Pick<Places, 'data'>, address: string) {
+  const folder = folderOf(places, address);
+  const names = await readdir(folder).catch((): string[] => []);
+  for (const name of names.filter((one) => one.endsWith('.cert'))) {
+    const [cert, key] = await Promise.all(
+      [name, name.replace(/cert$/, 'key')].map((file) =>
+        readFile(join(folder, file), 'utf8').catch(() => undefined),
+      ),
+    );
+    if (cert !== undefined && key !== undefined) return { cert, key };
+  }
+  return null;
+}
+
+/** The certificates that Regent's own client trusts for one address, as PEM. */
+export async function readRegentTrust(
+  places: Pick<Places, 'data'>,
+  address: string,
+): Promise<readonly string[]> {
+  const texts = await readFolder(folderOf(places, address), '.pem');
+  return texts.flatMap(findPemBlocks).map(({ der }) => writePem(der));
 }

@@ -8,6 +8,7 @@ const registries = { list: () => Promise.resolve([]) } as Partial<KnownRegistrie
 function clientsOver(world: { login: string | null; ca: string[]; broken?: boolean }) {
   return createRegistryClients({
     registries: registries as KnownRegistries,
+    introductionFor: async () => null,
     materialFor: () =>
       world.broken ? Promise.reject(new Error('EIO')) : Promise.resolve(world.ca),
     loginOf: () => Promise.resolve(world.login),

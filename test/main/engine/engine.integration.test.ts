@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import { createEngine, type Engine } from '../../../main/engine/create-engine.ts';
 import type { PullProgress } from '../../../main/engine/pull-progress.ts';
+import type { EngineAuth } from '../../../main/engine/registry-auth.ts';
 import { systemClock } from '../../../main/platform/clock.ts';
 import { createTasks } from '../../../main/tasks/create-tasks.ts';
 import {
@@ -19,6 +20,12 @@ import {
   startEngine,
   unknownHostName,
 } from '../../lab/index.ts';
+
+/** What the engine itself was asked: signing in and pulling. */
+async function askedOf(engine: Engine, address: string, auth: EngineAuth | null) {
+  const proofs = await engine.prove('docker-engine', address, { auth });
+  return proofs.filter(({ way }) => way === 'sign-in' || way === 'pull');
+}
 
 describeWithLab('a real Docker Engine', ['engine', 'registry', 'busybox'], () => {
   const home = mkdtempSync(join(tmpdir(), 'home-'));
@@ -77,10 +84,7 @@ describeWithLab('a real Docker Engine', ['engine', 'registry', 'busybox'], () =>
   it('refuses both ways in before trust, and proves both after, without a reload', async () => {
     const before = snapshotTree('/etc/docker');
     for (const auth of [null, account()]) {
-      for (const proof of [
-        await engine.proveSignIn(registry.address, auth),
-        await engine.provePull(registry.address, auth),
-      ]) {
+      for (const proof of await askedOf(engine, registry.address, auth)) {
         expect(proof).toMatchObject({
           outcome: 'refused',
           problem: { code: 'ENGINE_UNTRUSTED' },
@@ -91,9 +95,7 @@ describeWithLab('a real Docker Engine', ['engine', 'registry', 'busybox'], () =>
     expect(snapshotTree('/etc/docker')).toEqual(before);
     trust(registry);
     for (const auth of [null, account()]) {
-      const signIn = await engine.proveSignIn(registry.address, auth);
-      const pull = await engine.provePull(registry.address, auth);
-      expect([signIn, pull]).toMatchObject([
+      expect(await askedOf(engine, registry.address, auth)).toMatchObject([
         { way: 'sign-in', outcome: 'proven', problem: null, reason: null },
         { way: 'pull', outcome: 'proven', problem: null, reason: null },
       ]);
@@ -103,10 +105,7 @@ describeWithLab('a real Docker Engine', ['engine', 'registry', 'busybox'], () =>
 
   it('refuses a wrong password in both ways', async () => {
     trust(registry);
-    for (const proof of [
-      await engine.proveSignIn(registry.address, wrong()),
-      await engine.provePull(registry.address, wrong()),
-    ]) {
+    for (const proof of await askedOf(engine, registry.address, wrong())) {
       expect(proof).toMatchObject({ outcome: 'refused', problem: { code: 'ENGINE_SIGNED_OUT' } });
     }
   });
@@ -120,10 +119,7 @@ describeWithLab('a real Docker Engine', ['engine', 'registry', 'busybox'], () =>
       [`${registry.ip}:${registry.port}`, 'ENGINE_UNTRUSTED'],
     ] as const;
     for (const [address, code] of outcomes) {
-      for (const proof of [
-        await engine.proveSignIn(address, null),
-        await engine.provePull(address, null),
-      ]) {
+      for (const proof of await askedOf(engine, address, null)) {
         expect(proof, address).toMatchObject({ outcome: 'refused', problem: { code } });
       }
     }
@@ -133,12 +129,9 @@ describeWithLab('a real Docker Engine', ['engine', 'registry', 'busybox'], () =>
     const lenient = await startEngine({ settings: { 'insecure-registries': [registry.address] } });
     const env = { DOCKER_HOST: `unix://${lenient.socketPath}` };
     const proofs = createEngine({ env, paths });
-    expect(await proofs.proveSignIn(registry.address, account())).toMatchObject({
-      ...{ outcome: 'not-proven', reason: 'insecure-registry' },
-    });
-    expect(await proofs.provePull(registry.address, account())).toMatchObject({
-      ...{ outcome: 'not-proven', reason: 'insecure-registry' },
-    });
+    for (const proof of await askedOf(proofs, registry.address, account())) {
+      expect(proof).toMatchObject({ outcome: 'not-proven', reason: 'insecure-registry' });
+    }
     await lenient.stop();
     expect(await proofs.status()).toMatchObject({
       problem: { code: 'ENGINE_UNREACHABLE', data: { endpoint: env.DOCKER_HOST } },

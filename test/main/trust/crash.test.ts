@@ -1,10 +1,12 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { TrustPlan } from '../../../shared/model/trust.ts';
 import { snapshotTree } from '../../lab/snapshot-tree.ts';
+import { addEveryConsumer } from './every-consumer.ts';
 import { make, makeCa } from './make-certificate.ts';
 import { makeMachine, type TestMachine } from './test-machine.ts';
-import { startTls, type TestServer } from './test-server.ts';
+import { registry, startPlain, startTls, type TestServer } from './test-server.ts';
 
 // Every change on disk counts as one step. At the chosen step the process "dies": that change and everything
 // after it fail, so that no code gets to tidy up, as after SIGKILL or a power cut.
@@ -84,10 +86,10 @@ describe('a Regent that dies', () => {
       .every((name) => readFileSync(join(folder, name), 'utf8') === ca.pem);
   };
 
-  const undo = (machine: TestMachine) =>
+  const undo = (machine: TestMachine, of = address) =>
     machine
       .open()
-      .revoke(address)
+      .revoke({ address: of })
       .catch((error) => expect(error).toMatchObject({ code: 'TRUST_NOT_FOUND' }));
 
   it('while it trusts leaves whole files and a way back, wherever it dies', async () => {
@@ -130,7 +132,7 @@ describe('a Regent that dies', () => {
       const before = snapshotTree(machine.etc);
       const trust = machine.open();
       await trust.apply((await trust.plan({ address })).planId);
-      died = await dieAt(machine, steps, () => trust.revoke(address));
+      died = await dieAt(machine, steps, () => trust.revoke({ address }));
       expect(wholeFiles(machine), `step ${steps}`).toBe(true);
       await undo(machine);
       expect(snapshotTree(machine.etc), `step ${steps}`).toEqual(before);
@@ -139,4 +141,72 @@ describe('a Regent that dies', () => {
     }
     expect(steps).toBeGreaterThan(8);
   });
+
+  describe('with files of others to edit', () => {
+    const consumers = ['docker-engine', 'podman', 'containerd', 'k3s', 'regent'] as const;
+    let plain: TestServer;
+
+    beforeAll(async () => {
+      plain = await startPlain(registry);
+    });
+    afterAll(() => plain.stop());
+
+    const wishes = () => [
+      { address, consumers, insecure: false },
+      { address: `reg.test:${plain.port}`, consumers, insecure: true },
+    ];
+
+    /** Old or new, and nothing else: each edited file, by what the plan said of it. */
+    const areWhole = (plan: TrustPlan) => {
+      const edits = plan.consumers.flatMap(({ changes }) => changes);
+      return edits.every((change) => {
+        if (change.kind !== 'edit-file') return true;
+        const text = existsSync(change.path) ? readFileSync(change.path, 'utf8') : null;
+        return text === change.before || text === change.after || isInterim(text, change.before);
+      });
+    };
+
+    it.each([0, 1])(
+      'leaves each whole, old or new, and a way back (%i)',
+      async (index) => {
+        const wish = wishes()[index] ?? { address };
+        let steps = 0;
+        for (let died = true; died; steps += 1) {
+          const machine = makeMachine();
+          const path = addEveryConsumer(machine.places);
+          const before = snapshotTree(machine.root);
+          const trust = machine.open({ path });
+          const plan = await trust.plan(wish);
+          died = await dieAt(machine, steps, () => trust.apply(plan.planId));
+          expect(areWhole(plan), `step ${steps}`).toBe(true);
+          // Every other time the way back is cut off, too.
+          if (steps % 2 === 1) {
+            const { address: wanted } = wish;
+            await dieAt(machine, steps % 29, () =>
+              machine.open({ path }).revoke({ address: wanted }),
+            );
+            expect(areWhole(plan), `step ${steps}, back`).toBe(true);
+          }
+          await undo(machine, wish.address);
+          expect(traces(machine), `step ${steps}`).toEqual(before);
+          machine.remove();
+        }
+        expect(steps).toBeGreaterThan(40);
+      },
+      240_000,
+    );
+  });
+
+  const traces = (machine: TestMachine) =>
+    snapshotTree(machine.root).filter((line) => !/ \.\/data(\/| |$)/.test(line));
 });
+
+/** On the way back an engine first has to load an empty list. */
+function isInterim(text: string | null, before: string | null): boolean {
+  const parsed = [text, before].map((one) => (one?.startsWith('{') ? JSON.parse(one) : undefined));
+  const [now, old] = parsed;
+  return (
+    now !== undefined &&
+    JSON.stringify({ ...old, 'insecure-registries': [] }) === JSON.stringify(now)
+  );
+}

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Elevate } from '../../../main/platform/elevation.ts';
+import { userPlaces } from '../../../main/trust/targets/user-places.ts';
 import { createTrust, type Trust } from '../../../main/trust/trust.ts';
 import type { ProbeReport } from '../../../shared/model/probe.ts';
 import {
@@ -25,9 +26,10 @@ describeWithLab('trust on a real Docker Engine', ['engine', 'registry', 'nginx']
   let trust: Trust;
   let data: string;
 
-  const open = () =>
+  const open = async () =>
     createTrust({
-      paths: { data, dockerCertsD: '/etc/docker/certs.d' },
+      places: await userPlaces({}, 'linux', { home: data, dockerConfig: data, data }),
+      path: '',
       clock: { now: () => Date.now() },
       elevate: unused,
     });
@@ -45,9 +47,9 @@ describeWithLab('trust on a real Docker Engine', ['engine', 'registry', 'nginx']
   beforeAll(async () => {
     engine = await sharedEngine();
   });
-  beforeEach(() => {
+  beforeEach(async () => {
     data = mkdtempSync(join(tmpdir(), 'data-'));
-    trust = open();
+    trust = await open();
   });
   afterEach(() => rmSync('/etc/docker/certs.d', { recursive: true, force: true }));
 
@@ -72,9 +74,9 @@ describeWithLab('trust on a real Docker Engine', ['engine', 'registry', 'nginx']
     expect(await pull(image)).toBe('');
     expect((await look(registry.address)).verdict).toBe('trusted');
 
-    const again = open();
+    const again = await open();
     expect((await again.list()).map(({ address }) => address)).toEqual([registry.address]);
-    await again.revoke(registry.address);
+    await again.revoke({ address: registry.address });
     expect(await pull(image)).toContain('x509: certificate signed by unknown authority');
     expect(snapshotTree('/etc/docker')).toEqual(before);
     expect(await again.list()).toEqual([]);
@@ -98,7 +100,7 @@ describeWithLab('trust on a real Docker Engine', ['engine', 'registry', 'nginx']
     writeFileSync(`/etc/docker/certs.d/${address}/notes.txt`, 'mine');
     const before = snapshotTree('/etc/docker');
     await trust.apply((await trust.plan({ address }, never)).planId);
-    await trust.revoke(address);
+    await trust.revoke({ address });
     expect(snapshotTree('/etc/docker')).toEqual(before);
   });
 

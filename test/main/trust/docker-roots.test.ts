@@ -22,7 +22,7 @@ describe('what Docker accepts', () => {
   };
   const at = (path: string) => join(root, path);
   const has = async (made: Made) =>
-    (await readDockerRoots('reg.test:5000', at('certs.d'), nowhere)).has(made.cert);
+    (await readDockerRoots('reg.test:5000', { root }, nowhere)).has(made.cert);
 
   it('is the first system file that can be read, and every file of the folders', async () => {
     put('second.pem', `# comment\n${inFile.pem}${own.pem}`);
@@ -41,20 +41,23 @@ describe('what Docker accepts', () => {
   });
 
   it('is every .crt in the folder of this very address', async () => {
-    put('certs.d/reg.test:5000/ca.crt', own.pem);
-    put('certs.d/reg.test:5000/bundle.crt', `text\r\n${inFile.pem.replaceAll('\n', '\r\n')}`);
-    put('certs.d/reg.test:5000/junk.crt', 'junk');
-    put('certs.d/reg.test:5000/x.pem', foreign.pem);
-    put('certs.d/reg.test:5000/x.CRT', foreign.pem);
-    put('certs.d/reg.test/ca.crt', foreign.pem);
-    mkdirSync(at('certs.d/reg.test:5000/folder.crt'));
+    put('etc/docker/certs.d/reg.test:5000/ca.crt', own.pem);
+    put(
+      'etc/docker/certs.d/reg.test:5000/bundle.crt',
+      `text\r\n${inFile.pem.replaceAll('\n', '\r\n')}`,
+    );
+    put('etc/docker/certs.d/reg.test:5000/junk.crt', 'junk');
+    put('etc/docker/certs.d/reg.test:5000/x.pem', foreign.pem);
+    put('etc/docker/certs.d/reg.test:5000/x.CRT', foreign.pem);
+    put('etc/docker/certs.d/reg.test/ca.crt', foreign.pem);
+    mkdirSync(at('etc/docker/certs.d/reg.test:5000/folder.crt'));
     expect(await has(own)).toBe(true);
     expect(await has(inFile)).toBe(true);
     expect(await has(foreign)).toBe(false);
   });
 
   it('is not what Docker can’t read: a byte order mark before the first block', async () => {
-    put('certs.d/reg.test:5000/ca.crt', `\ufeff${own.pem}`);
+    put('etc/docker/certs.d/reg.test:5000/ca.crt', `\ufeff${own.pem}`);
     expect(await has(own)).toBe(false);
   });
 });

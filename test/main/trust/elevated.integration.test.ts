@@ -1,8 +1,11 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { build } from 'esbuild';
 import { afterEach, beforeAll, expect, it } from 'vitest';
+import { targets } from '../../../main/build/targets.ts';
 import { createElevation } from '../../../main/platform/elevation.ts';
 import { runProcess } from '../../../main/platform/run-process.ts';
+import { userPlaces } from '../../../main/trust/targets/user-places.ts';
 import { createTrust } from '../../../main/trust/trust.ts';
 import {
   allowSudo,
@@ -30,16 +33,14 @@ describeWithLab(
       user = await startPolkit();
       // The very file that is shipped, built where nobody but root can change it.
       elevated = join(mkdtempSync(join(labFolder, 'step-')), 'elevated.mjs');
-      await runOrThrow([
-        ...['node_modules/.bin/esbuild', 'main/trust/elevated/main.ts', '--bundle'],
-        ...['--platform=node', '--format=esm', '--target=node20', `--outfile=${elevated}`],
-      ]);
+      const target = targets.find(({ output }) => output === 'elevated.mjs');
+      await build({ ...target?.options, outfile: elevated, write: true });
       await runOrThrow(['chmod', '-R', 'a+rX', join(elevated, '..')]);
     });
     afterEach(() => rmSync(CERTS_D, { recursive: true, force: true }));
 
     /** Regent in this process, which is root, but whose ways up start as the user, and which may not write itself. */
-    const regentOf = (env: NodeJS.ProcessEnv) => {
+    const regentOf = async (env: NodeJS.ProcessEnv) => {
       const data = mkdtempSync(join(labFolder, 'data-'));
       const options = { terminal: false, env, program: [process.execPath, elevated] };
       const elevate = createElevation({
@@ -51,10 +52,11 @@ describeWithLab(
         },
       });
       return createTrust({
-        paths: { data, dockerCertsD: CERTS_D },
+        places: await userPlaces({}, 'linux', { home: data, dockerConfig: data, data }),
+        path: '',
         clock: { now: () => Date.now() },
         elevate,
-        isWritable: async () => false,
+        mayWrite: async () => false,
       });
     };
 
@@ -67,21 +69,21 @@ describeWithLab(
         await prepare();
         const { address, caPem, caSha256 } = await sharedRegistry('tls-open');
         const before = snapshotTree('/etc/docker');
-        const trust = regentOf(env);
+        const trust = await regentOf(env);
         const plan = await trust.plan({ address, pem: caPem });
         expect(plan.consumers[0]).toMatchObject({ id: 'docker-engine', elevated: true });
         await trust.apply(plan.planId);
         const path = `${CERTS_D}/${address}/regent-${caSha256.slice(0, 16)}.crt`;
         expect(snapshotTree(path)[0]).toMatch(/^file 644 0:0 /);
         expect(snapshotTree(`${CERTS_D}/${address}`)[0]).toMatch(/^folder 755 0:0 /);
-        await trust.revoke(address);
+        await trust.revoke({ address });
         expect(snapshotTree('/etc/docker')).toEqual(before);
       },
     );
 
     it('refuses what is not safe, and changes nothing then', async () => {
       const { address, caPem } = await sharedRegistry('tls-open');
-      const trust = regentOf({ DISPLAY: ':0' });
+      const trust = await regentOf({ DISPLAY: ':0' });
       const { planId } = await trust.plan({ address, pem: caPem });
       mkdirSync(CERTS_D);
       writeFileSync(join(CERTS_D, address), 'a file');
@@ -93,10 +95,11 @@ describeWithLab(
       expect(snapshotTree('/etc/docker')).toEqual(before);
     });
 
-    it('answers anything but its two requests with a refusal', async () => {
-      for (const input of ['', '{}', '[]', '{"verb":"put-certificates","address":"../x"}']) {
+    it('answers anything but its own requests with a refusal', async () => {
+      const stray = { apply: [{ consumer: 'regent', wish: {} }], takeBack: [] };
+      for (const input of ['', '{}', '[]', '{"apply":[]}', JSON.stringify(stray)]) {
         const { stdout } = await runProcess(process.execPath, [elevated], { input });
-        expect(JSON.parse(stdout)).toMatchObject({ ok: false, reason: 'invalid-request' });
+        expect(JSON.parse(stdout)).toEqual({ ok: false, invalid: 'request' });
       }
       expect(existsSync(CERTS_D)).toBe(false);
     });

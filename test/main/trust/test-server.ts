@@ -11,13 +11,13 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-async function listen(server: Server): Promise<TestServer> {
+async function listen(server: Server, port = 0): Promise<TestServer> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.on('error', () => undefined);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const address = server.address();
   return {
     port: typeof address === 'object' && address ? address.port : 0,
@@ -42,9 +42,10 @@ export const startTls = (
   chain: readonly Made[],
   listener: RequestListener = registry,
   options: ServerOptions = {},
+  port = 0,
 ) => {
   const cert = chain.map(({ pem }) => pem).join('');
-  return listen(createTlsServer({ cert, key: chain[0]?.keyPem, ...options }, listener));
+  return listen(createTlsServer({ cert, key: chain[0]?.keyPem, ...options }, listener), port);
 };
 
 /** Starts a plain HTTP server. */

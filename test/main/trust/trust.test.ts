@@ -42,6 +42,7 @@ describe('trust', () => {
   describe('a plan', () => {
     it('says exactly what will be done, and does nothing', async () => {
       const before = snapshotTree(machine.etc);
+      const own = join(machine.data, 'trust', address.replace(':', '%3A'));
       const plan = await machine.open().plan({ address });
       expect(plan).toMatchObject({ address, kind: 'ca', certificate: { sha256: ca.cert.sha256 } });
       expect(plan.consumers).toEqual([
@@ -49,7 +50,11 @@ describe('trust', () => {
           id: 'docker-engine',
           status: 'to-do',
           elevated: false,
+          effect: 'at-once',
           live: true,
+          ranHere: true,
+          notes: [{ code: 'builds-remember', facts: { minutes: '5' } }],
+          problem: null,
           changes: [
             { kind: 'create-directory', path: join(machine.etc, 'docker'), mode: '0755' },
             { kind: 'create-directory', path: machine.certsD, mode: '0755' },
@@ -61,16 +66,17 @@ describe('trust', () => {
           id: 'regent',
           status: 'to-do',
           elevated: false,
+          effect: 'at-once',
           live: true,
+          ranHere: true,
+          notes: [],
+          problem: null,
           changes: [
+            { kind: 'create-directory', path: join(machine.data, 'trust'), mode: '0700' },
+            { kind: 'create-directory', path: own, mode: '0700' },
             {
               kind: 'write-file',
-              path: join(
-                machine.data,
-                'trust',
-                address.replace(':', '%3A'),
-                `regent-${ca.cert.sha256.slice(0, 16)}.pem`,
-              ),
+              path: join(own, `regent-${ca.cert.sha256.slice(0, 16)}.pem`),
               mode: '0600',
               content: ca.pem,
             },
@@ -84,9 +90,11 @@ describe('trust', () => {
     it('has a script that does the same by hand', async () => {
       const trust = machine.open();
       const { planId, script } = await trust.plan({ address });
+      mkdirSync(machine.data);
       execFileSync('/bin/sh', ['-eu'], { input: script });
       const byHand = snapshotTree(machine.etc);
       rmSync(join(machine.etc, 'docker'), { recursive: true });
+      rmSync(join(machine.data, 'trust'), { recursive: true });
       await trust.apply(planId);
       expect(snapshotTree(machine.etc)).toEqual(byHand);
     });
@@ -114,11 +122,11 @@ describe('trust', () => {
       const fails = (text: string) => trust.plan({ address, pem: text, source: 'x.crt' });
       await expect(fails(unrelated.pem)).rejects.toMatchObject({
         code: 'CA_FILE_UNRELATED',
-        data: { path: 'x.crt', address },
+        data: { path: 'x.crt', address, subjects: ['CN=Other CA, O=Lab'] },
       });
       await expect(fails('hello')).rejects.toMatchObject({ code: 'CA_FILE_INVALID' });
       await expect(fails(`${ca.pem}${ca.keyPem}`)).rejects.toMatchObject({
-        code: 'CA_FILE_INVALID',
+        code: 'CA_FILE_PRIVATE_KEY',
       });
     });
 
@@ -151,7 +159,9 @@ describe('trust', () => {
         ['docker-engine', 'not-needed'],
         ['regent', 'to-do'],
       ]);
-      const without = await machine.open({ hasEngine: false }).plan({ address });
+      const bare = makeMachine({ hasEngine: false });
+      const without = await bare.open().plan({ address });
+      bare.remove();
       expect(without.consumers.map(({ id }) => id)).toEqual(['regent']);
       const only = await machine.open().plan({ address, consumers: ['regent'] });
       expect(only.consumers.map(({ id }) => id)).toEqual(['regent']);
@@ -260,7 +270,9 @@ describe('trust', () => {
         ['regent', 'failed'],
       ]);
       const alone = await trust.plan({ address, consumers: ['regent'] });
-      await expect(trust.apply(alone.planId)).rejects.toMatchObject({ code: 'FILE_FAILED' });
+      await expect(trust.apply(alone.planId)).rejects.toMatchObject({
+        code: 'TRUST_TARGET_UNSAFE',
+      });
     });
   });
 
@@ -275,26 +287,29 @@ describe('trust', () => {
       const before = snapshotTree(machine.etc);
       await trusted();
       const trust = machine.open();
-      const reverted = await trust.revoke(address);
+      const reverted = await trust.revoke({ address });
       expect(reverted.map(({ path, action }) => [path, action])).toEqual([
         [file, 'removed'],
         [folder, 'removed'],
         [machine.certsD, 'removed'],
         [join(machine.etc, 'docker'), 'removed'],
         [expect.stringContaining('.pem'), 'removed'],
+        [expect.stringContaining('%3A'), 'removed'],
+        [join(machine.data, 'trust'), 'removed'],
       ]);
       expect(snapshotTree(machine.etc)).toEqual(before);
       expect(await trust.materialFor(address)).toEqual([]);
       expect(await trust.list()).toEqual([]);
-      await expect(trust.revoke(address)).rejects.toMatchObject({ code: 'TRUST_NOT_FOUND' });
+      await expect(trust.revoke({ address })).rejects.toMatchObject({ code: 'TRUST_NOT_FOUND' });
     });
 
     it('leaves what was there before and what came later', async () => {
       mkdirSync(machine.certsD, { recursive: true });
       const trust = await trusted();
       writeFileSync(join(folder, 'client.key'), 'later');
-      const reverted = await trust.revoke(address);
-      expect(reverted.map(({ action }) => action)).toEqual(['removed', 'kept', 'removed']);
+      const reverted = await trust.revoke({ address });
+      const inDocker = reverted.filter(({ consumer }) => consumer === 'docker-engine');
+      expect(inDocker.map(({ action }) => action)).toEqual(['removed', 'kept']);
       expect(readFileSync(join(folder, 'client.key'), 'utf8')).toBe('later');
     });
 
@@ -304,7 +319,7 @@ describe('trust', () => {
       mkdirSync(folder, { recursive: true });
       writeFileSync(file, ca.pem);
       await trust.apply(planId);
-      const reverted = await trust.revoke(address);
+      const reverted = await trust.revoke({ address });
       expect(reverted).toContainEqual({ consumer: 'docker-engine', path: file, action: 'kept' });
       expect(readFileSync(file, 'utf8')).toBe(ca.pem);
     });
@@ -313,7 +328,7 @@ describe('trust', () => {
       const trust = await trusted();
       const other = makeCa({ cn: 'Other CA' });
       writeFileSync(file, `# ours\n${ca.pem}${other.pem}`);
-      const reverted = await trust.revoke(address);
+      const reverted = await trust.revoke({ address });
       expect(reverted[0]).toMatchObject({ path: file, action: 'kept' });
       expect(readFileSync(file, 'utf8')).toBe(`# ours\n\n${other.pem}`);
     });
@@ -324,10 +339,10 @@ describe('trust', () => {
       const second = await startTls([leaf, ca]);
       const other = `reg.test:${second.port}`;
       await trust.apply((await trust.plan({ address: other })).planId);
-      await trust.revoke(address);
+      await trust.revoke({ address });
       expect(await trust.list()).toHaveLength(1);
       expect(await machine.open().materialFor(other)).toEqual([ca.pem]);
-      await machine.open().revoke(other);
+      await machine.open().revoke({ address: other });
       expect(snapshotTree(machine.etc)).toEqual(before);
       await second.stop();
     });
@@ -337,8 +352,8 @@ describe('trust', () => {
       const trust = await trusted();
       rmSync(file);
       await trust.apply((await trust.plan({ address, sha256: leaf.cert.sha256 })).planId);
-      const reverted = await trust.revoke(address);
-      expect(reverted.slice(0, 2)).toEqual([
+      const reverted = await trust.revoke({ address });
+      expect(reverted.filter(({ path }) => path.endsWith('.crt'))).toEqual([
         { consumer: 'docker-engine', path: file, action: 'gone' },
         { consumer: 'docker-engine', path: fileOf(leaf), action: 'removed' },
       ]);
@@ -354,7 +369,7 @@ describe('trust', () => {
     );
     await Promise.all(plans.map(({ trust, plan }) => trust.apply(plan.planId)));
     expect(await machine.open().list()).toHaveLength(1);
-    await machine.open().revoke(address);
+    await machine.open().revoke({ address });
     expect(snapshotTree(machine.etc)).toEqual(before);
   });
 });

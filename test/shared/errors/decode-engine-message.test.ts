@@ -31,7 +31,7 @@ const texts: readonly (readonly [ErrorCode, string])[] = [
     'Get "https://reg.test:5443/v2/": x509: certificate relies on legacy Common Name field, use SANs instead',
   ],
   [
-    'ENGINE_UNTRUSTED',
+    'ENGINE_TOKEN_UNTRUSTED',
     `${resolve}failed to authorize: failed to fetch anonymous token: Get "https://auth.test/token": tls: failed to verify certificate: x509: certificate signed by unknown authority`,
   ],
   [

@@ -1,0 +1,30 @@
+import { basename, dirname } from 'node:path';
+import type { Consumer, Places, TrustWish } from '../targets/target.ts';
+import { asideOf, type Operation } from './operation.ts';
+
+/** Names that may be put aside: what stands in a registry's folder, never Regent's own. */
+const ASIDE_NAME = /^(?!regent-)[A-Za-z0-9_][A-Za-z0-9._:[\]-]{0,254}$/;
+
+/**
+ * Everything that is done for one consumer: what is in the way goes first. Only what stands beside Regent's own
+ * files for this very address can be put aside, or the registry's folder itself; any other path is left out.
+ */
+export function operationsFor(
+  consumer: Consumer,
+  wish: TrustWish,
+  places: Places,
+): readonly Operation[] {
+  const operations = consumer.operations(wish, places);
+  const aside = wish.aside
+    .filter((path) => mayGoAside(path, wish, consumer, places))
+    .map((path): Operation => ({ kind: 'set-aside', path }));
+  return [...aside, ...operations];
+}
+
+function mayGoAside(path: string, wish: TrustWish, consumer: Consumer, places: Places): boolean {
+  const folders = consumer.registryFolders?.(wish.address, places) ?? [];
+  const name = basename(path);
+  const isSafe =
+    ASIDE_NAME.test(name) && path !== asideOf(path) && `${dirname(path)}/${name}` === path;
+  return isSafe && (folders.includes(path) || folders.includes(dirname(path)));
+}

@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ProgramFailed } from './done.ts';
+import type { Reload } from './operation.ts';
+
+const LIMIT_MS = 15_000;
+const PAUSE_MS = 100;
+const ANSWER_LIMIT = 8 * 1024 * 1024;
+
+/** The process that a reload is meant for; undefined when it does not run. */
+export async function findReloaded({ pidFile, program }: Reload): Promise<number | undefined> {
+  const text = await readFile(pidFile, 'utf8').catch(() => '');
+  const pid = /^\s*([1-9][0-9]{0,9})\s*$/.exec(text)?.[1];
+  if (pid === undefined) return undefined;
+  const name = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '');
+  return name.trim() === program ? Number(pid) : undefined;
+}
+
+/**
+ * Has a running engine read its settings again (SIGHUP) and waits until it has: it answers no signal, and says
+ * "reloaded" in its log even when it refused (dockerd 28, 29).
+ * @param insecure how the engine shall see the address afterwards
+ * @throws ProgramFailed when it does not take the change up; NodeJS.ErrnoException when it may not be signalled
+ */
+export async function reload(operation: Reload, insecure: boolean): Promise<void> {
+  const pid = await findReloaded(operation);
+  if (pid === undefined) return;
+  process.kill(pid, 'SIGHUP');
+  const end = Date.now() + LIMIT_MS;
+  for (;;) {
+    const seen = await isInsecure(operation);
+    if (seen === insecure) return;
+    if (Date.now() > end) throw new ProgramFailed(operation.pidFile, 'reload');
+    await sleep(PAUSE_MS);
+  }
+}
+
+/** Whether the engine lists the address as insecure (moby, /info: RegistryConfig.IndexConfigs); undefined when it does not say. */
+async function isInsecure({ socket, address }: Reload): Promise<boolean | undefined> {
+  const text = await get(socket, '/info').catch(() => '');
+  return matchIndex(text, address);
+}
+
+function matchIndex(text: string, address: string): boolean | undefined {
+  try {
+    const { RegistryConfig } = JSON.parse(text) as {
+      RegistryConfig?: { IndexConfigs?: Record<string, { Secure?: boolean }> };
+    };
+    return RegistryConfig?.IndexConfigs?.[address]?.Secure === false;
+  } catch {
+    return undefined;
+  }
+}
+
+function get(socketPath: string, path: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const call = request({ socketPath, path, timeout: LIMIT_MS }, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (chunk: string) => {
+        text += chunk;
+        if (text.length > ANSWER_LIMIT) call.destroy(new Error('answer too long'));
+      });
+      response.once('end', () => resolve(text));
+      response.once('error', reject);
+    });
+    call.once('timeout', () => call.destroy(new Error('timeout')));
+    call.once('error', reject);
+    call.end();
+  });
+}

@@ -1,0 +1,20 @@
+import type { ErrorCode } from './codes.ts';
+import type { Problem } from './problem.ts';
+
+const codes: ReadonlySet<ErrorCode> = new Set([
+  // Of a container program.
+  'ENGINE_NOT_FOUND',
+  'ENGINE_SIGNED_OUT',
+  // Of Regent's own client.
+  'SIGN_IN_REQUIRED',
+  'CREDENTIALS_REJECTED',
+  'ACCESS_DENIED',
+]);
+
+/**
+ * Whether a refusal shows that somebody got through to the registry: it has no such image, or wants another login.
+ * Either can be said only over a connection that was trusted.
+ */
+export function gotThrough({ code }: Problem): boolean {
+  return codes.has(code);
+}

@@ -1,0 +1,146 @@
+import * as z from 'zod';
+import { problemSchema } from '../errors/index.ts';
+
+/** Programs that must trust a registry. `regent` is Regent's own client. */
+export const consumerIdSchema = z.enum([
+  'regent',
+  'docker-engine',
+  'docker-rootless',
+  'docker-desktop',
+  'rancher-desktop',
+  'colima',
+  'podman',
+  'podman-root',
+  'podman-machine',
+  'containerd',
+  'buildkit',
+  'buildx',
+  'k3s',
+  'minikube',
+  'kind',
+  'system',
+]);
+
+/** Ways into a registry. A consumer may read trust separately for each. */
+export const waySchema = z.enum(['sign-in', 'pull', 'push', 'build']);
+
+/**
+ * When a consumer sees a change: at its next request, after a reload or a restart of its daemon, in a builder
+ * or a virtual machine made or started anew, or in each process started from then on.
+ */
+export const effectSchema = z.enum([
+  'at-once',
+  'reload',
+  'restart',
+  'new-processes',
+  'new-builder',
+  'next-start',
+]);
+
+/**
+ * How far a trust reaches: one registry for one program, or every server for every program that asks the
+ * system's list of authorities.
+ */
+const reachSchema = z.enum(['this-registry', 'every-server']);
+
+/** What is known of a consumer, wherever it is. */
+interface ConsumerFacts {
+  readonly reach: z.infer<typeof reachSchema>;
+  readonly effect: z.infer<typeof effectSchema>;
+  /** Whether Regent's tests run the real thing; the others are written to their documentation. */
+  readonly ranHere: boolean;
+  /** Whether a registry that speaks plain HTTP can be allowed there. */
+  readonly plainHttp: boolean;
+}
+
+const scoped = { reach: 'this-registry', effect: 'at-once', ranHere: true } as const;
+const restarted = { ...scoped, effect: 'restart', ranHere: false } as const;
+
+/** The facts of every consumer. */
+export const consumerFacts: Readonly<Record<z.infer<typeof consumerIdSchema>, ConsumerFacts>> = {
+  regent: { ...scoped, plainHttp: true },
+  'docker-engine': { ...scoped, plainHttp: true },
+  'docker-rootless': { ...scoped, plainHttp: true },
+  'docker-desktop': { ...restarted, plainHttp: true },
+  'rancher-desktop': { ...scoped, ranHere: false, plainHttp: false },
+  colima: { ...restarted, plainHttp: false },
+  podman: { ...scoped, plainHttp: true },
+  'podman-root': { ...scoped, plainHttp: true },
+  'podman-machine': { ...scoped, ranHere: false, plainHttp: true },
+  containerd: { ...scoped, plainHttp: true },
+  buildkit: { ...restarted, plainHttp: true },
+  buildx: { ...scoped, effect: 'new-builder', ranHere: false, plainHttp: true },
+  k3s: { ...restarted, plainHttp: true },
+  minikube: { ...scoped, effect: 'next-start', ranHere: false, plainHttp: false },
+  kind: { ...scoped, ranHere: false, plainHttp: true },
+  system: { ...scoped, reach: 'every-server', effect: 'new-processes', plainHttp: false },
+};
+
+/** One consumer on this machine. */
+export const foundConsumerSchema = z
+  .object({
+    id: consumerIdSchema,
+    /** What shows that it is there, such as the path of its program or of its settings. */
+    evidence: z.string(),
+    /** Whether it is trusted for unless the user says otherwise. */
+    preselected: z.boolean(),
+    /** Where it reads trust: a folder, a file or a store. */
+    place: z.string(),
+    /** Whether changes there need the administrator's password. */
+    elevated: z.boolean(),
+  })
+  .readonly();
+
+/** What a person should know about one consumer's part of a plan; the words are `common.note.<code>`. */
+export const noteSchema = z
+  .object({
+    code: z.enum([
+      'reads-docker-folder',
+      'builds-remember',
+      'token-server',
+      'key-hides-folder',
+      'restart-command',
+      'restart-stops-containers',
+      'builder-command',
+      'in-machine-command',
+      'every-server',
+      'config-path-set',
+      'needs-running',
+    ]),
+    /** Fills the words. Commands are for a person to read, copy and run. */
+    facts: z.record(z.string(), z.string()),
+  })
+  .readonly();
+
+/** What a consumer itself says about one way in. */
+export const proofSchema = z
+  .object({
+    consumer: consumerIdSchema,
+    way: waySchema,
+    /** `not-proven`: asking it would prove nothing or can't be done here; `reason` says why. */
+    outcome: z.enum(['proven', 'refused', 'not-proven']),
+    /** Why it was refused or is not proven. */
+    problem: problemSchema.nullable(),
+    reason: z
+      .enum([
+        'loopback',
+        'no-engine',
+        'remote-engine',
+        'insecure-registry',
+        'no-tool',
+        'same-as-pull',
+        'restart-first',
+        'not-run-here',
+      ])
+      .nullable(),
+    /** The consumer's own words, to be shown as a quotation. */
+    detail: z.string(),
+  })
+  .readonly();
+
+export type ConsumerId = z.infer<typeof consumerIdSchema>;
+export type Way = z.infer<typeof waySchema>;
+export type Effect = z.infer<typeof effectSchema>;
+export type FoundConsumer = z.infer<typeof foundConsumerSchema>;
+export type Note = z.infer<typeof noteSchema>;
+export type Proof = z.infer<typeof proofSchema>;
