@@ -10,6 +10,8 @@ export interface ArgumentSpec {
   readonly name: string;
   /** The only words it may be. */
   readonly choices?: readonly string[];
+  /** Whether it may be left out; only the last ones may. */
+  readonly optional?: true;
 }
 
 /** An option. `value` names what a text option wants, such as `FILE`. */
@@ -18,6 +20,10 @@ export interface OptionSpec {
   readonly multiple?: true;
   readonly short?: string;
   readonly value?: string;
+  /** The only words that its value may be. */
+  readonly choices?: readonly string[];
+  /** Words for completion to offer where others are possible too. */
+  readonly suggestions?: readonly string[];
   readonly about: MessageKey;
 }
 
@@ -40,12 +46,16 @@ type ValueOf<O extends OptionSpec> = O['type'] extends 'boolean'
     ? readonly string[]
     : string | undefined;
 
+type ArgumentOf<A extends ArgumentSpec> = A extends { readonly optional: true }
+  ? string | undefined
+  : string;
+
 /** What was typed, by name. */
 export interface Given<
   A extends readonly ArgumentSpec[],
   O extends Readonly<Record<string, OptionSpec>>,
 > {
-  readonly args: Readonly<Record<A[number]['name'], string>>;
+  readonly args: { readonly [N in A[number] as N['name']]: ArgumentOf<N> };
   readonly options: { readonly [K in keyof O]: ValueOf<O[K]> };
 }
 
@@ -67,7 +77,13 @@ export interface CommandContext {
 export interface Command extends CommandSpec {
   run(
     context: CommandContext,
-    given: Given<readonly ArgumentSpec[], Readonly<Record<string, OptionSpec>>>,
+    given: {
+      readonly args: Readonly<Record<string, string | undefined>>;
+      readonly options: Given<
+        readonly ArgumentSpec[],
+        Readonly<Record<string, OptionSpec>>
+      >['options'];
+    },
   ): Promise<ExitStatus | 0>;
 }
 

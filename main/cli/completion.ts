@@ -41,17 +41,40 @@ function choicesByName(commands: readonly Command[]): ReadonlyMap<string, readon
   return choices;
 }
 
+/** What can stand behind each option that has a value; the same option means the same in every command. */
+function valuesByOption(
+  commands: readonly Command[],
+): ReadonlyMap<string, readonly string[] | 'files'> {
+  const values = new Map<string, readonly string[] | 'files'>();
+  for (const { options } of commands) {
+    for (const [option, { value, choices, suggestions, short }] of Object.entries(options)) {
+      const words = choices ?? suggestions ?? (isFile(value) ? 'files' : undefined);
+      if (words) values.set(short ? `--${option}|-${short}` : `--${option}`, words);
+    }
+  }
+  return values;
+}
+
+function isFile(value: string | undefined): boolean {
+  return value === 'FILE' || value === 'PATH';
+}
+
 function bashScript(commands: readonly Command[]): string {
   const cases = [...choicesByName(commands)]
     .map(([name, words]) => `    '${name}') words='${words.join(' ')}' ;;`)
     .join('\n');
-  // The longest known beginning decides; behind --ca files are wanted.
+  const values = [...valuesByOption(commands)]
+    .map(([option, words]) => {
+      const how = words === 'files' ? '-f' : `-W '${words.join(' ')}'`;
+      return `    ${option}) COMPREPLY=( $(compgen ${how} -- "$current") ); return ;;`;
+    })
+    .join('\n');
+  // The longest known beginning decides; behind an option its values are wanted.
   return `_regent() {
   local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}" words=''
-  if [ "$previous" = '--ca' ]; then
-    COMPREPLY=( $(compgen -f -- "$current") )
-    return
-  fi
+  case "$previous" in
+${values}
+  esac
   local name=''
   [ "$COMP_CWORD" -gt 1 ] && name="\${COMP_WORDS[1]}"
   if [ "$COMP_CWORD" -gt 2 ]; then
@@ -91,14 +114,25 @@ function fishScript(commands: readonly Command[], t: Translator): string {
     }
     const specs: Readonly<Record<string, OptionSpec>> = { ...options, ...commonOptions };
     for (const [option, spec] of Object.entries(specs)) {
-      const short = spec.short ? ` -s ${spec.short}` : '';
-      const value = spec.type === 'string' ? ' -r' : '';
       lines.push(
-        `complete -c regent -n ${seen} -l ${option}${short}${value} -d ${quote(t(spec.about))}`,
+        `complete -c regent -n ${seen} ${fishOption(option, spec)} -d ${quote(t(spec.about))}`,
       );
     }
   }
   return `${lines.join('\n')}\n`;
+}
+
+function fishOption(
+  option: string,
+  { type, short, value, choices, suggestions }: OptionSpec,
+): string {
+  const words = choices ?? suggestions;
+  const offered = words ? ` -f -a '${words.join(' ')}'` : isFile(value) ? ' -F' : '';
+  return [
+    `-l ${option}`,
+    ...(short ? [`-s ${short}`] : []),
+    ...(type === 'string' ? [`-r${offered}`] : []),
+  ].join(' ');
 }
 
 /** fish: within single quotes only the backslash and the quote itself mean something. */

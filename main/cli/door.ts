@@ -6,6 +6,9 @@ export function createDoor(env: NodeJS.ProcessEnv): Door {
   return {
     kind: 'terminal',
     confirmTrust: () => Promise.resolve(true),
+    // Files are named by options and written to where the output is sent.
+    chooseFile: () => Promise.resolve(null),
+    saveFiles: () => Promise.resolve(null),
     // A terminal has no clipboard and no theme of Regent's.
     copyText: () => undefined,
     applySettings: () => undefined,

@@ -44,7 +44,10 @@ export function helpLines(t: Translator, commands: readonly Command[]): readonly
 
 /** How a command is written: `regent trust ADDRESS [OPTIONS]`. */
 function usageOf({ name, args }: Command): string {
-  const words = args.map((argument) => argument.choices?.join('|') ?? argument.name);
+  const words = args.map(({ name: argument, choices, optional }) => {
+    const word = choices?.join('|') ?? argument;
+    return optional ? `[${word}]` : word;
+  });
   return ['regent', name, ...words, '[OPTIONS]'].join(' ');
 }
 
@@ -53,10 +56,13 @@ function optionRows(
   options: Readonly<Record<string, OptionSpec>>,
 ): readonly string[] {
   return setInColumns(
-    Object.entries(options).map(([name, { short, value, multiple, about }]) => [
-      `${short ? `-${short}, ` : '    '}--${name}${value ? ` ${value}` : ''}${multiple ? ' …' : ''}`,
-      t(about),
-    ]),
+    Object.entries(options).map(([name, { short, choices, multiple, about, ...option }]) => {
+      const value = choices?.join('|') ?? option.value;
+      return [
+        `${short ? `-${short}, ` : '    '}--${name}${value ? ` ${value}` : ''}${multiple ? ' …' : ''}`,
+        t(about),
+      ];
+    }),
   );
 }
 

@@ -1,20 +1,34 @@
 import { RegentError } from '../../shared/errors/index.ts';
 import type { MessageKey, Translator } from '../../shared/i18n/index.ts';
 import type { ProbeReport, ProbeStep } from '../../shared/model/probe.ts';
-import type { CommandContext } from './command.ts';
+import type { CommandContext, OptionSpec } from './command.ts';
 import { follow } from './follow.ts';
 import { paint } from './text/paint.ts';
 
 type LookContext = Pick<CommandContext, 'client' | 'signal'>;
 
-/** Looks at a server, telling each step as it changes. @throws RegentError `CANCELLED`, and what the probe throws */
+/** `--complete`, as every command that looks has it. */
+export const completeOption = {
+  type: 'boolean',
+  about: 'cli.probe.complete',
+} as const satisfies OptionSpec;
+
+/**
+ * Looks at a server, telling each step as it changes. `complete`: whether issuers that the server left out are
+ * fetched from where its certificates say.
+ * @throws RegentError `CANCELLED`, and what the probe throws
+ */
 export async function look(
   { client, signal }: LookContext,
   address: string,
   tell: (step: ProbeStep) => void,
+  complete = false,
 ): Promise<ProbeReport> {
   const found: ProbeReport[] = [];
-  const events = await client.registries.probe({ address }, { signal });
+  const events = await client.registries.probe(
+    { address, ...(complete ? { complete } : {}) },
+    { signal },
+  );
   await follow(events, signal, (event) => {
     if (event.type === 'step') tell(event.step);
     else found.push(event.report);

@@ -121,8 +121,15 @@ function checkOption(token: OptionToken, specs: Readonly<Record<string, OptionSp
     });
   }
   const { value } = token;
-  if (spec.type === 'boolean' ? value === undefined : isUsable(value, token.inlineValue)) return;
-  throw new RegentError('USAGE_OPTION_VALUE', { option });
+  if (spec.type === 'boolean' ? value !== undefined : !isUsable(value, token.inlineValue)) {
+    throw new RegentError('USAGE_OPTION_VALUE', { option });
+  }
+  if (value !== undefined && spec.choices) requireChoice(option, value, spec.choices);
+}
+
+function requireChoice(name: string, word: string, choices: readonly string[]): void {
+  if (choices.includes(word)) return;
+  throw new RegentError('INPUT_INVALID', { field: `${name} ${choices.join('|')}` });
 }
 
 /** As in Node's strict mode: what looks like another option is none, unless it was joined with `=`. */
@@ -133,9 +140,10 @@ function isUsable(value: string | undefined, inline: boolean | undefined): boole
 function readArguments(
   { args, options }: Command,
   words: readonly string[],
-): Record<string, string> {
+): Record<string, string | undefined> {
   const missing = args[words.length];
-  if (missing) throw new RegentError('USAGE_ARGUMENT_MISSING', { argument: missing.name });
+  if (missing && !missing.optional)
+    throw new RegentError('USAGE_ARGUMENT_MISSING', { argument: missing.name });
   const extra = words[args.length];
   if (extra !== undefined) {
     // What is too much for a command that takes a password may be the password.
@@ -143,11 +151,10 @@ function readArguments(
     throw new RegentError('USAGE_ARGUMENT_EXTRA', { argument });
   }
   for (const [index, { name, choices }] of args.entries()) {
-    if (choices && !choices.includes(words[index] ?? '')) {
-      throw new RegentError('INPUT_INVALID', { field: `${name}: ${choices.join('|')}` });
-    }
+    const word = words[index];
+    if (word !== undefined && choices) requireChoice(name, word, choices);
   }
-  return Object.fromEntries(args.map(({ name }, index) => [name, words[index] ?? '']));
+  return Object.fromEntries(args.map(({ name }, index) => [name, words[index]]));
 }
 
 function readOptions(command: Command, values: Readonly<Record<string, unknown>>) {

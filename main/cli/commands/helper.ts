@@ -36,7 +36,8 @@ function helperCommand(
         const problems = status.problems.map((problem) => problemDocument(context.t, problem));
         context.out.json({ ...status, problems });
       } else {
-        printStatus(context, status);
+        if (word !== 'status') printOutcome(context, word, status);
+        printStatus(context, status, word === 'status');
       }
       // A question answered is no failure; a change that does not work as wished is one.
       return word !== 'status' && status.problems.length > 0 ? 1 : 0;
@@ -44,10 +45,26 @@ function helperCommand(
   );
 }
 
-function printStatus({ out, t }: CommandContext, status: HelperStatus): void {
+/** What the change came to, in a sentence. */
+function printOutcome(
+  { out, t }: CommandContext,
+  word: 'install' | 'uninstall',
+  { installed, problems }: HelperStatus,
+): void {
+  const isDone = problems.length === 0 && installed === (word === 'install');
+  const mark = isDone ? paint('good', '✓') : paint('warn', '!');
+  const sentences = {
+    install: isDone ? 'cli.helper.doneInstall' : 'cli.helper.doneInstallTroubled',
+    uninstall: isDone ? 'cli.helper.doneUninstall' : 'cli.helper.doneUninstallTroubled',
+  } as const;
+  out.line(`${mark} ${t(sentences[word])}`);
+}
+
+function printStatus({ out, t }: CommandContext, status: HelperStatus, withState: boolean): void {
   const { installed, path, configPath, routes, problems } = status;
   const mark = installed ? paint('good', '✓') : paint('dim', '–');
-  out.line(`${mark} ${t(installed ? 'cli.helper.installed' : 'cli.helper.notInstalled')}`);
+  const state = t(installed ? 'cli.helper.installed' : 'cli.helper.notInstalled');
+  if (withState) out.line(`${mark} ${state}`);
   const rows = [
     ...(path ? [[t('cli.helper.path'), path]] : []),
     [t('cli.helper.config'), configPath],

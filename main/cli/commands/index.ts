@@ -11,7 +11,13 @@ import { probe } from './probe.ts';
 import { pull } from './pull.ts';
 import { tags } from './tags.ts';
 import { trust } from './trust.ts';
+import { trustCheck } from './trust-check.ts';
+import { trustConsumers } from './trust-consumers.ts';
+import { trustExport } from './trust-export.ts';
+import { trustImport } from './trust-import.ts';
 import { trustList } from './trust-list.ts';
+import { trustMend } from './trust-mend.ts';
+import { trustMesses } from './trust-messes.ts';
 import { untrust } from './untrust.ts';
 
 /** Every command of `regent`, in the order in which help shows them: the way through the main job. */
@@ -19,6 +25,12 @@ export const commands: readonly Command[] = [
   probe,
   trust,
   trustList,
+  trustConsumers,
+  trustCheck,
+  trustMesses,
+  trustMend,
+  trustExport,
+  trustImport,
   untrust,
   login,
   logout,

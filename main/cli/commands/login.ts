@@ -1,6 +1,7 @@
 import { RegentError } from '../../../shared/errors/index.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { readAddress } from '../read-address.ts';
+import { readPassword } from '../terminal/ask-password.ts';
 import { paint } from '../text/paint.ts';
 
 /** `regent login`: proves a login against the registry and keeps it in the keychain. */
@@ -23,8 +24,7 @@ export const login = defineCommand(
     const address = readAddress(args.ADDRESS);
     const username = options.username ?? (await askUsername(context, options['password-stdin']));
     const password = options['password-stdin']
-      ? // One line end belongs to `echo`, not to the password, as `docker login` has it too.
-        (await context.input.readAll()).replace(/\r?\n$/, '')
+      ? await readPassword(context)
       : await askPassword(context, username);
     if (password === '') throw new RegentError('INPUT_INVALID', { field: 'password' });
     const account = await client.accounts.login({ address, username, password }, { signal });

@@ -1,3 +1,4 @@
+import { RegentError } from '../../../shared/errors/index.ts';
 import { formatReference, parseReference } from '../../../shared/model/reference.ts';
 import { defineCommand } from '../command.ts';
 import { problemDocument } from '../print-problem.ts';
@@ -20,7 +21,8 @@ export const pull = defineCommand(
   async (context, { args, options }) => {
     const { client, json, out, signal, t } = context;
     const reference = withTag(args.REF);
-    const platform = options.platform === undefined ? {} : { platform: options.platform };
+    const platform =
+      options.platform === undefined ? {} : { platform: requirePlatform(options.platform) };
     const { taskId } = await client.images.pull({ reference, ...platform }, { signal });
     const print = progressPrinter(out, t);
     const end = await followTask(context, taskId, (task) => {
@@ -35,6 +37,13 @@ export const pull = defineCommand(
     return 0;
   },
 );
+
+/** `os/architecture[/variant]` in full, as an engine wants it. @throws RegentError `USAGE_OPTION_VALUE` */
+function requirePlatform(typed: string): string {
+  const word = '[A-Za-z0-9][A-Za-z0-9._-]*';
+  if (new RegExp(`^${word}/${word}(/${word})?$`).test(typed)) return typed;
+  throw new RegentError('USAGE_OPTION_VALUE', { option: '--platform' });
+}
 
 /** Without a tag an engine would pull all of them; `latest` is what `docker pull` means then. */
 function withTag(typed: string): string {

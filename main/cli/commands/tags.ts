@@ -17,6 +17,9 @@ import { paint } from '../text/paint.ts';
 /** As many sockets as the registry client keeps for browsing. */
 const AT_ONCE = 16;
 
+/** The registry that Docker's grammar means where none is named. */
+const HUB = 'docker.io';
+
 /** One tag, or why nothing could be learned of it. */
 type Row = { readonly tag: Tag } | { readonly name: string; readonly problem: Problem };
 
@@ -33,6 +36,10 @@ export const tags = defineCommand(
     const { json, out, err, t } = context;
     const where = readWhere(args.REPOSITORY);
     const { address, repository } = where;
+    if (!json && address === HUB && !args.REPOSITORY.includes(HUB)) {
+      const example = `registry.example.com/${args.REPOSITORY}`;
+      err.line(t('cli.tags.hub', { typed: args.REPOSITORY, example }));
+    }
     const names = await listNames(context, where);
     const rows = await mapConcurrently(names, AT_ONCE, (tag) => learn(context, where, tag));
     if (json) {

@@ -1,6 +1,11 @@
-import { defineCommand } from '../command.ts';
+import type { RevokePlan } from '../../../shared/model/trust.ts';
+import { type CommandContext, defineCommand } from '../command.ts';
 import { readAddress } from '../read-address.ts';
 import { paint } from '../text/paint.ts';
+import { changeLines } from '../trust/change-lines.ts';
+import { printScript } from '../trust/print-plan.ts';
+import { consumerOption, readConsumers } from '../trust/read-consumers.ts';
+import { printReverted } from '../trust/report-result.ts';
 
 /** `regent untrust`: puts back the exact state from before. */
 export const untrust = defineCommand(
@@ -8,21 +13,53 @@ export const untrust = defineCommand(
     name: 'untrust',
     about: 'cli.untrust.about',
     args: [{ name: 'ADDRESS' }],
-    options: {},
-    examples: ['untrust registry.example.com:5000'],
+    options: {
+      consumer: consumerOption,
+      'dry-run': { type: 'boolean', about: 'cli.trust.dryRun' },
+    },
+    examples: [
+      'untrust registry.example.com:5000',
+      'untrust registry.example.com:5000 --consumer podman',
+      'untrust registry.example.com:5000 --dry-run',
+    ],
   },
-  async ({ client, json, out, signal, t }, { args }) => {
+  async (context, { args, options }) => {
+    const { client, json, out, signal, t } = context;
     const address = readAddress(args.ADDRESS);
-    const result = await client.trust.revoke({ address }, { signal });
+    const consumers = await readConsumers(context, options.consumer);
+    const asked = { address, ...(consumers ? { consumers } : {}) };
+    if (options['dry-run']) {
+      return showOnly(context, await client.trust.planRevoke(asked, { signal }));
+    }
+    const result = await client.trust.revoke(asked, { signal });
     if (json) {
       out.json(result);
       return 0;
     }
-    for (const { consumer, path, action } of result.reverted) {
-      const name = t(`common.consumer.${consumer}`);
-      out.line(`${paint('good', '✓')} ${name}: ${path} ${t(`common.reverted.${action}`)}`);
-    }
-    out.line(t('cli.untrust.done', { address }));
+    printReverted(context, result.reverted);
+    const isPartial = consumers !== undefined;
+    const isMixed = result.reverted.some(({ action }) => action === 'kept');
+    if (isMixed) out.line(t('cli.untrust.kept'));
+    else out.line(t(isPartial ? 'cli.untrust.donePartly' : 'cli.untrust.done', { address }));
     return 0;
   },
 );
+
+function showOnly(context: CommandContext, plan: RevokePlan): 0 {
+  const { json, out, t } = context;
+  if (json) {
+    out.json({ ...plan, dryRun: true, reverted: [] });
+    return 0;
+  }
+  out.line(paint('bold', t('cli.trust.changes')));
+  if (plan.elevated) out.line(`  ${paint('warn', t('cli.trust.elevated'))}`);
+  for (const { consumer, change } of plan.changes) {
+    const [first = '', ...more] = changeLines(t, change);
+    out.line(`  ${t(`common.consumer.${consumer}`)}: ${first}`);
+    for (const line of more) out.line(`    ${line}`);
+  }
+  out.line();
+  printScript(context, plan);
+  out.line(t('cli.trust.nothingChanged'));
+  return 0;
+}

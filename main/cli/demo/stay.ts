@@ -1,8 +1,8 @@
 import { RegentError } from '../../../shared/errors/index.ts';
 import { formatAge, formatBytes } from '../../../shared/i18n/index.ts';
 import { formatFingerprint } from '../../../shared/model/certificate.ts';
+import type { Proof } from '../../../shared/model/consumer.ts';
 import type { EngineStatus } from '../../../shared/model/image.ts';
-import type { Proof } from '../../../shared/model/trust.ts';
 import type { CommandContext } from '../command.ts';
 import { follow } from '../follow.ts';
 import { look } from '../look.ts';
@@ -44,7 +44,7 @@ export async function trustOwner(
   if (failed) return { status: 'attention', detail: [], problem: failed };
   return {
     detail: [
-      t('demo.fingerprint', { sha256: formatFingerprint(plan.certificate.sha256) }),
+      t('demo.fingerprint', { sha256: formatFingerprint(plan.certificate?.sha256 ?? sha256) }),
       t(`common.trustKind.${plan.kind}`),
     ],
   };
@@ -66,7 +66,7 @@ export async function askForProof(
 ): Promise<StepOutcome> {
   const { proof } = await client.trust.proof({ address }, { signal });
   const words = ({ consumer, way, outcome }: Proof) => {
-    const [name, how] = [t(`common.consumer.${consumer}`), t(`common.proofWay.${way}`)];
+    const [name, how] = [t(`common.consumer.${consumer}`), t(`common.way.${way}`)];
     return `${name}, ${how}: ${t(`common.proofOutcome.${outcome}`)}`;
   };
   const reasons = new Set(proof.flatMap(({ reason }) => (reason ? [reason] : [])));

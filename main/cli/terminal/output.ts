@@ -10,6 +10,8 @@ export interface Output {
   line(text?: string): void;
   /** Prints a text that may have several lines of its own, such as a script; each is set in by `indent`. */
   block(text: string, indent?: string): void;
+  /** Prints the content of a file: byte for byte into a file or a pipe, cleaned where a person is looking. */
+  file(content: string): void;
   /** Shows lines that the next call of anything replaces; nothing happens where nobody is looking. */
   status(lines: readonly string[]): void;
   /** Prints a value as JSON on one line. */
@@ -49,6 +51,11 @@ export function openOutputs(stdout: Sink, stderr: Sink, env: NodeJS.ProcessEnv):
       block: (text, indent = '') => {
         clear();
         for (const line of printableLines(text)) print(`${indent}${line}`.trimEnd());
+      },
+      file: (content) => {
+        clear();
+        if (sink.isTTY !== true) sink.write(content);
+        else for (const line of printableLines(content.replace(/\n$/, ''))) print(line);
       },
       status: (lines) => {
         if (!isTty) return;

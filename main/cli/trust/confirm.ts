@@ -8,26 +8,63 @@ export type Decision =
   | { readonly kind: 'yes' }
   | { readonly kind: 'fingerprint'; readonly sha256: string };
 
+type AskContext = Pick<CommandContext, 'input' | 'json' | 't'>;
+
 const YES: Readonly<Record<string, readonly string[]>> = {
   en: ['y', 'yes'],
   ko: ['y', 'yes', '예', '네'],
   pl: ['t', 'tak', 'y', 'yes'],
 };
 
+/** Whether there is a person who can be asked. */
+export function canAsk({ input, json }: Pick<CommandContext, 'input' | 'json'>): boolean {
+  return !json && input.isTty;
+}
+
 /**
- * Asks whether the plan shown may be carried out. No is what an empty line means.
+ * Asks whether the certificate shown may be trusted. No is what an empty line means.
  * @throws RegentError `TRUST_UNCONFIRMED` where nobody can be asked, `TRUST_DECLINED`, `FINGERPRINT_INVALID`
  */
-export async function confirmPlan(
-  { input, json, t }: Pick<CommandContext, 'input' | 'json' | 't'>,
-  { address, certificate }: TrustPlan,
+export async function confirmCertificate(
+  context: AskContext,
+  address: string,
+  sha256: string,
 ): Promise<Decision> {
-  if (json || !input.isTty) {
-    throw new RegentError('TRUST_UNCONFIRMED', { address, sha256: certificate.sha256 });
-  }
+  if (!canAsk(context)) throw new RegentError('TRUST_UNCONFIRMED', { address, sha256 });
+  const { input, t } = context;
   const answer = ((await input.ask(`${t('cli.trust.question')} `)) ?? '').trim();
-  if (YES[t.locale]?.includes(answer.toLowerCase())) return { kind: 'yes' };
+  if (isYes(context, answer)) return { kind: 'yes' };
   // Words are a no, whichever they are; what is long enough to be a fingerprint must be one.
   if (answer.length < 32) throw new RegentError('TRUST_DECLINED', { address });
   return { kind: 'fingerprint', sha256: parseFingerprint(answer) };
+}
+
+/**
+ * Asks whether plain HTTP may be allowed; the address has to be typed, so that no habit answers. Where nobody
+ * can be asked, the option that asked for it by name is enough.
+ * @throws RegentError `TRUST_DECLINED`
+ */
+export async function confirmInsecure(context: AskContext, address: string): Promise<void> {
+  if (!canAsk(context)) return;
+  const { input, t } = context;
+  const answer = await input.ask(`${t('cli.trust.questionInsecure', { address })} `);
+  if (answer?.trim() !== address) throw new RegentError('TRUST_DECLINED', { address });
+}
+
+/**
+ * Asks whether the changes shown may be made.
+ * @throws RegentError `USAGE_ARGUMENT_MISSING` where nobody can be asked, `TRUST_DECLINED`
+ */
+export async function confirmChanges(
+  context: AskContext,
+  { address }: Pick<TrustPlan, 'address'>,
+): Promise<void> {
+  if (!canAsk(context)) throw new RegentError('USAGE_ARGUMENT_MISSING', { argument: '--yes' });
+  const { input, t } = context;
+  const answer = ((await input.ask(`${t('cli.trust.questionChanges')} `)) ?? '').trim();
+  if (!isYes(context, answer)) throw new RegentError('TRUST_DECLINED', { address });
+}
+
+function isYes({ t }: Pick<CommandContext, 't'>, answer: string): boolean {
+  return YES[t.locale]?.includes(answer.toLowerCase()) ?? false;
 }

@@ -147,8 +147,16 @@ describe('regent helper', () => {
     const run = await call(word, { ...helper, routes: [ADDRESS] }, '--json');
     expect(run.status).toBe(0);
     expect(document.parse(documentOf(run))).toMatchObject({ installed: true, routes: [ADDRESS] });
-    const words = await call(word, { ...helper, installed: false, path: null });
-    expect(words.stdout).toContain('is not installed');
+  });
+
+  it('says what was done, or how it is where only that was asked', async () => {
+    const gone = { ...helper, installed: false, path: null };
+    expect((await call('install', helper)).stdout).toContain(
+      '✓ The credential helper was installed',
+    );
+    expect((await call('uninstall', gone)).stdout).toContain('✓ The credential helper was removed');
+    expect((await call('uninstall', helper)).stdout).toContain('! Not all');
+    expect((await call('status', gone)).stdout).toContain('is not installed');
   });
 
   it('fails where the change does not help yet, and only tells where it was asked', async () => {

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { RegentError } from '../../../shared/errors/index.ts';
 import type { Tag } from '../../../shared/model/image.ts';
 import { documentOf, failing, regent } from './fake-terminal.ts';
-import { ADDRESS, certificateOf, LEAF } from './samples.ts';
+import { ADDRESS } from './samples.ts';
 
 const DIGEST = `sha256:${'d'.repeat(64)}`;
 const tagOf = (name: string): Tag => ({
@@ -139,6 +139,18 @@ describe('regent tags', () => {
     expect(document.parse(documentOf(run)).tags.map(({ name }) => name)).toEqual(['2.0']);
   });
 
+  it('says that Docker Hub is meant where no registry is named', async () => {
+    const run = await regent(['tags', 'team/hello'], holding(['1.0']));
+    expect(run.stderr).toContain('Docker Hub');
+    expect(run.stderr).toContain('registry.example.com/team/hello');
+    for (const argv of [
+      ['tags', 'docker.io/team/hello'],
+      ['tags', 'team/hello', '--json'],
+    ]) {
+      expect((await regent(argv, holding(['1.0']))).stderr).toBe('');
+    }
+  });
+
   it.each([[ADDRESS], [`${ADDRESS}/`], [`${ADDRESS}/app@${DIGEST}`]])(
     'wants a repository, not %s',
     async (text) => {
@@ -169,45 +181,5 @@ describe('regent images', () => {
     const run = await regent(['images'], { handlers: { images: { list } } });
     expect(run.status).toBe(6);
     expect(run.stderr).toContain('systemctl start docker');
-  });
-});
-
-describe('the journal of trust', () => {
-  const entry = {
-    address: ADDRESS,
-    kind: 'leaf' as const,
-    certificate: certificateOf(LEAF, false),
-    consumers: ['regent' as const, 'docker-engine' as const],
-    files: ['/etc/docker/certs.d/x'],
-    trustedAt: '2026-11-20T10:00:00.000Z',
-  };
-  const reverted = [
-    {
-      consumer: 'docker-engine' as const,
-      path: '/etc/docker/certs.d/x',
-      action: 'removed' as const,
-    },
-  ];
-
-  it('is listed', async () => {
-    const world = { handlers: { trust: { list: () => [entry] } } };
-    expect(documentOf(await regent(['trust', 'list', '--json'], world))).toEqual({
-      entries: [entry],
-    });
-    expect((await regent(['trust', 'list'], world)).stdout).toContain('Regent, Docker Engine');
-  });
-
-  it('is undone', async () => {
-    const world = { handlers: { trust: { revoke: () => ({ address: ADDRESS, reverted }) } } };
-    const run = await regent(['untrust', ADDRESS, '--json'], world);
-    expect(documentOf(run)).toEqual({ address: ADDRESS, reverted });
-    expect((await regent(['untrust', ADDRESS], world)).stdout).toContain('certs.d/x removed');
-  });
-
-  it('knows nothing of trust that others set up', async () => {
-    const revoke = failing('TRUST_NOT_FOUND', { address: ADDRESS });
-    expect((await regent(['untrust', ADDRESS], { handlers: { trust: { revoke } } })).status).toBe(
-      5,
-    );
   });
 });

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { RegentError } from '../../../shared/errors/index.ts';
 import type { EngineStatus } from '../../../shared/model/image.ts';
 import { documentOf, failing, regent, type SomeHandlers } from './fake-terminal.ts';
-import { CA, planOf, probeEventsOf, reportOf, taskOf } from './samples.ts';
+import { CA, planOf, probeEventsOf, reportOf, resultOf, taskOf } from './samples.ts';
 
 const ADDRESS = '127.0.0.1:40001';
 const absent: EngineStatus = {
@@ -64,7 +64,7 @@ describe('regent demo', () => {
           calls.push(`plan ${input.sha256} ${input.consumers?.join()}`);
           return planOf(CA);
         },
-        apply: () => ({ address: ADDRESS, sha256: CA, consumers: [] }),
+        apply: () => ({ ...resultOf(planOf(CA)), consumers: [] }),
         proof: () => ({
           address: ADDRESS,
           proof: [

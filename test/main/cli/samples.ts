@@ -1,8 +1,15 @@
 import type { ProbeEvent } from '../../../shared/contract/registries.ts';
 import type { Certificate } from '../../../shared/model/certificate.ts';
+import type { ConsumerId, Proof, Way } from '../../../shared/model/consumer.ts';
 import type { ProbeReport } from '../../../shared/model/probe.ts';
 import type { Task } from '../../../shared/model/task.ts';
-import type { TrustPlan } from '../../../shared/model/trust.ts';
+import type {
+  ConsumerPlan,
+  ConsumerResult,
+  TrustEntry,
+  TrustPlan,
+  TrustResult,
+} from '../../../shared/model/trust.ts';
 
 export const ADDRESS = 'registry.test:5000';
 export const CA = 'ca'.repeat(32);
@@ -32,6 +39,7 @@ export function reportOf(changes: Partial<ProbeReport> = {}): ProbeReport {
     ips: ['192.0.2.7'],
     tlsVersion: 'TLSv1.3',
     certificates: [certificateOf(LEAF, false), certificateOf(CA, true)],
+    fetched: [],
     verdict: 'untrusted',
     dockerSays: 'x509: certificate signed by unknown authority',
     problems: [{ code: 'CERT_UNTRUSTED', data: { address: ADDRESS } }],
@@ -39,6 +47,10 @@ export function reportOf(changes: Partial<ProbeReport> = {}): ProbeReport {
       { sha256: LEAF, kind: 'leaf' },
       { sha256: CA, kind: 'ca' },
     ],
+    loopback: false,
+    previous: null,
+    sameKey: false,
+    advice: null,
     api: 'v2',
     auth: { kind: 'basic', realm: 'lab' },
     ...changes,
@@ -53,6 +65,61 @@ export async function* probeEventsOf(report: ProbeReport): AsyncGenerator<ProbeE
   yield { type: 'report', report };
 }
 
+export function consumerPlanOf(id: ConsumerId, changes: Partial<ConsumerPlan> = {}): ConsumerPlan {
+  return {
+    id,
+    status: 'to-do',
+    changes: [],
+    elevated: false,
+    effect: 'at-once',
+    live: true,
+    ranHere: true,
+    notes: [],
+    problem: null,
+    ...changes,
+  };
+}
+
+/** What applying a plan answers when all goes well. */
+export function resultOf(plan: TrustPlan): TrustResult {
+  const consumers = plan.consumers.map(
+    ({ elevated: _, ranHere: __, ...consumer }): ConsumerResult => ({
+      ...consumer,
+      status: consumer.status === 'to-do' ? 'applied' : consumer.status,
+    }),
+  );
+  const { address, kind, certificate } = plan;
+  return { address, kind, sha256: certificate?.sha256 ?? null, consumers, reverted: [] };
+}
+
+export function proofOf(way: Way, changes: Partial<Proof> = {}): Proof {
+  return {
+    consumer: 'docker-engine',
+    way,
+    outcome: 'proven',
+    problem: null,
+    reason: null,
+    detail: 'Login Succeeded',
+    ...changes,
+  };
+}
+
+export function entryOf(changes: Partial<TrustEntry> = {}): TrustEntry {
+  return {
+    address: ADDRESS,
+    kind: 'leaf',
+    certificate: certificateOf(LEAF, false),
+    client: null,
+    consumers: ['regent', 'docker-engine'],
+    files: ['/etc/docker/certs.d/x'],
+    trustedAt: '2026-11-20T10:00:00.000Z',
+    expiry: 'fine',
+    daysLeft: 40,
+    drift: [],
+    ...changes,
+  };
+}
+
 export function planOf(sha256: string, status: 'to-do' | 'already' = 'to-do'): TrustPlan {
   const path = `/etc/docker/certs.d/${ADDRESS}/regent-${sha256.slice(0, 16)}.crt`;
   return {
@@ -60,16 +127,16 @@ export function planOf(sha256: string, status: 'to-do' | 'already' = 'to-do'): T
     address: ADDRESS,
     kind: sha256 === CA ? 'ca' : 'leaf',
     certificate: certificateOf(sha256, sha256 === CA),
+    client: null,
+    replaces: [],
     consumers: [
-      { id: 'regent', status, changes: [], elevated: false, live: true },
-      {
-        id: 'docker-engine',
+      consumerPlanOf('regent', { status }),
+      consumerPlanOf('docker-engine', {
         status,
         changes:
           status === 'already' ? [] : [{ kind: 'write-file', path, mode: '0644', content: 'PEM' }],
         elevated: true,
-        live: true,
-      },
+      }),
     ],
     script: `install -d /etc/docker/certs.d/${ADDRESS}\ncp ca.crt ${path}\n`,
   };

@@ -1,12 +1,22 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import type { FoundConsumer, Proof } from '../../../shared/model/consumer.ts';
 import type { ProbeReport } from '../../../shared/model/probe.ts';
-import type { ConsumerResult, Proof } from '../../../shared/model/trust.ts';
+import type { ConsumerResult } from '../../../shared/model/trust.ts';
 import { documentOf, type FakeTerminal, regent } from './fake-terminal.ts';
-import { ADDRESS, CA, LEAF, planOf, probeEventsOf, reportOf } from './samples.ts';
+import {
+  ADDRESS,
+  CA,
+  LEAF,
+  planOf,
+  probeEventsOf,
+  proofOf,
+  reportOf,
+  resultOf,
+} from './samples.ts';
 
 const document = z.object({
   address: z.string(),
@@ -15,7 +25,7 @@ const document = z.object({
     z.object({
       id: z.string(),
       status: z.string(),
-      changes: z.array(z.object({ path: z.string() })),
+      changes: z.array(z.object({ kind: z.string() })),
       live: z.boolean(),
     }),
   ),
@@ -24,18 +34,17 @@ const document = z.object({
   ),
 });
 
-const done: readonly ConsumerResult[] = planOf(CA).consumers.map(({ id, changes, live }) => ({
-  ...{ id, changes: [...changes], live, status: 'applied' as const, problem: null },
-}));
-const proofOf = (way: Proof['way'], changes: Partial<Proof> = {}): Proof => ({
-  consumer: 'docker-engine',
-  way,
-  outcome: 'proven',
-  problem: null,
-  reason: null,
-  detail: 'Login Succeeded',
-  ...changes,
-});
+const done: readonly ConsumerResult[] = resultOf(planOf(CA)).consumers;
+
+const found: readonly FoundConsumer[] = (['docker-engine', 'podman', 'system'] as const).map(
+  (id) => ({
+    id,
+    evidence: '/x',
+    preselected: id === 'docker-engine',
+    place: '/y',
+    elevated: true,
+  }),
+);
 
 describe('regent trust', () => {
   let applied: string[];
@@ -58,13 +67,14 @@ describe('regent trust', () => {
     handlers: {
       registries: { probe: async () => probeEventsOf(reportOf(report)) },
       trust: {
+        consumers: () => [...found],
         plan: (input) => {
           planned.push(input);
           return planOf(input.sha256 ?? CA, status);
         },
         apply: ({ planId }) => {
           applied.push(planId);
-          return { address: ADDRESS, sha256: CA, consumers: [...consumers] };
+          return { ...resultOf(planOf(CA)), consumers: [...consumers] };
         },
         proof: () => ({ address: ADDRESS, proof: [...proof] }),
       },
@@ -110,26 +120,27 @@ describe('regent trust', () => {
     expect(applied).toEqual(['plan-ca']);
   });
 
-  it('takes a CA file as the confirmation, and its text into the plan', async () => {
-    const path = join(folder, 'ca.crt');
-    writeFileSync(path, '-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n');
-    expect((await regent(['trust', ADDRESS, '--ca', path], world())).status).toBe(0);
-    expect(planned).toEqual([
-      { address: ADDRESS, pem: expect.stringContaining('BEGIN'), source: expect.any(String) },
-    ]);
+  it('takes a CA file of any form as the confirmation, by its absolute path', async () => {
+    const path = join(folder, 'ca.der');
+    writeFileSync(path, Buffer.from([0x30, 0x82]));
+    const named = relative(process.cwd(), path);
+    expect((await regent(['trust', ADDRESS, '--ca', named], world())).status).toBe(0);
+    expect(planned).toEqual([{ address: ADDRESS, authority: { path } }]);
     const both = ['trust', ADDRESS, '--ca', path, '--fingerprint', LEAF, '--json'];
     expect(documentOf(await regent(both, world()))).toMatchObject({
       error: { code: 'FINGERPRINT_MISMATCH' },
     });
   });
 
-  it('says which file is no CA file', async () => {
-    const path = join(folder, 'ca.der');
-    writeFileSync(path, Buffer.from([0x30, 0x82]));
-    const der = await regent(['trust', ADDRESS, '--ca', path, '--json'], world());
-    expect(documentOf(der)).toMatchObject({ error: { code: 'CA_FILE_INVALID' } });
-    const gone = await regent(['trust', ADDRESS, '--ca', join(folder, 'none'), '--json'], world());
-    expect(documentOf(gone)).toMatchObject({ error: { code: 'FILE_FAILED' } });
+  it.each([
+    ['none', 'There is no file of that name'],
+    ['', 'It is a folder'],
+  ])('says that a file named on the command line cannot be read: “%s”', async (name, why) => {
+    const gone = await regent(['trust', ADDRESS, '--ca', join(folder, name), '--json']);
+    expect(gone.status).toBe(2);
+    expect(documentOf(gone)).toMatchObject({
+      error: { code: 'USAGE_FILE_UNREADABLE', message: expect.stringContaining(why) },
+    });
   });
 
   it('shows every change and the script in a dry run, and makes none', async () => {
@@ -149,13 +160,25 @@ describe('regent trust', () => {
       ['trust', ADDRESS, '--tofu', '--consumer', 'foo', '--json'],
       world(),
     );
-    expect(documentOf(wrong)).toMatchObject({ error: { code: 'CONSUMER_UNKNOWN' } });
+    expect(wrong.status).toBe(2);
+    expect(documentOf(wrong)).toMatchObject({
+      error: { code: 'CONSUMER_UNKNOWN', message: expect.stringContaining('podman, and system') },
+    });
     await regent(
       ['trust', ADDRESS, '--tofu', '--consumer', 'regent', '--consumer', 'docker-engine'],
       world(),
     );
     expect(planned).toEqual([
       { address: ADDRESS, sha256: CA, consumers: ['regent', 'docker-engine'] },
+    ]);
+  });
+
+  it('takes “all” for every consumer found here, but not for trust in every server', async () => {
+    await regent(['trust', ADDRESS, '--tofu', '--consumer', 'all'], world());
+    await regent(['trust', ADDRESS, '--tofu', '--consumer', 'all,system'], world());
+    expect(planned).toEqual([
+      { address: ADDRESS, sha256: CA, consumers: ['docker-engine', 'podman'] },
+      { address: ADDRESS, sha256: CA, consumers: ['docker-engine', 'podman', 'system'] },
     ]);
   });
 

@@ -25,6 +25,14 @@ describe('what a command line is made of', () => {
     [['login', 'a:1', '-phunter2'], 'USAGE_PASSWORD_ARGUMENT'],
     [['login', 'a:1', 'hunter2'], 'USAGE_ARGUMENT_EXTRA'],
     [['completion', 'tcsh'], 'INPUT_INVALID'],
+    [['pull', 'a:1/b', '--platform', 'foo'], 'USAGE_OPTION_VALUE'],
+    [['trust', 'export', 'a:1'], 'USAGE_ARGUMENT_MISSING'],
+    [['trust', 'export', 'a:1', '--format', 'zip'], 'INPUT_INVALID'],
+    [['trust', 'a:1', '--client-key', 'k'], 'USAGE_ARGUMENT_MISSING'],
+    [['trust', 'a:1', '--insecure', '--tofu'], 'USAGE_OPTIONS_CLASH'],
+    [['trust', 'a:1', '--insecure', '--ca', 'x'], 'USAGE_OPTIONS_CLASH'],
+    [['trust', 'messes', 'a:1', 'b:1'], 'USAGE_ARGUMENT_EXTRA'],
+    [['trust', 'import', 'no-such-file'], 'USAGE_FILE_UNREADABLE'],
   ])('%j is wrong: %s', async (argv, code) => {
     const json = await regent([...argv, '--json']);
     expect(json.status).toBe(2);
@@ -64,6 +72,8 @@ describe('what a command line is made of', () => {
     expect(await say({ LANG: 'pl_PL.UTF-8' }, { settings })).toMatch(/\p{Script=Hangul}/u);
     expect(await say({ LC_ALL: 'pl_PL.UTF-8', LANG: 'ko_KR.UTF-8' })).toContain('Nie ma');
     expect(await say({ LANG: 'C' })).toContain('There is no command');
+    expect(await say({ LC_ALL: 'C', LANG: 'ko_KR.UTF-8' }, { settings })).toContain('There is no');
+    expect(await say({ REGENT_LANG: 'pl', LC_ALL: 'C' })).toContain('Nie ma');
   });
 });
 
@@ -92,7 +102,10 @@ describe('help', () => {
     expect((await regent(['probe', '--help'])).stdout).toContain('regent probe ADDRESS [OPTIONS]');
     expect((await regent(['probe', 'a:1', '-h'])).stdout).toContain('regent probe ADDRESS');
     expect((await regent(['helper', '--help'])).stdout).toContain('regent helper uninstall');
-    expect((await regent(['trust', '--help'])).stdout).toContain('regent trust list');
+    const family = (await regent(['trust', '--help'])).stdout;
+    expect(family).toContain('regent trust list');
+    expect(family).toContain('regent trust check [ADDRESS] [OPTIONS]');
+    expect(family).toContain('--format shell|cloud-init|ansible|kubernetes|dockerfile|bundle');
   });
 });
 
@@ -116,6 +129,16 @@ describe('completion', () => {
     expect(await offered(['regent', 'helper', 'install', '--'])).toEqual(['--json', '--help']);
     expect(await offered(['regent', 'trust', 'a', '--fi'])).toEqual(['--fingerprint']);
     expect(await offered(['regent', 'completion', 'f'])).toEqual(['fish']);
+    expect(await offered(['regent', 'trust', 'me'])).toEqual(['messes', 'mend']);
+  });
+
+  it('offers what an option can be', async () => {
+    const start = ['regent', 'trust', 'a'];
+    expect(await offered([...start, '--consumer', 'k'])).toEqual(['k3s', 'kind']);
+    expect(await offered(['regent', 'trust', 'export', 'a', '--format', 'cl'])).toEqual([
+      'cloud-init',
+    ]);
+    expect(await offered([...start, '--ca', 'package.'])).toEqual(['package.json']);
   });
 
   it.each(['bash', 'zsh', 'fish'])('is written for %s', async (shell) => {
