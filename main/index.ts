@@ -93,6 +93,7 @@ export async function createRegent(options: RegentOptions): Promise<Regent> {
     loginOf: async (address) => (await demo.loginOf(address)) ?? accounts.loginOf(address),
     materialFor: (address) => trust.materialFor(address),
     introductionFor: (address) => trust.introductionFor(address),
+    isPlainAllowed: async (address) => (await trust.standingOf(address)).plainHttp,
   });
   const proveFor = createConsumerProof({
     ...{ run: runProcess, env, places, isRoot: process.getuid?.() === 0 },

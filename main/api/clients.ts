@@ -8,6 +8,8 @@ export interface ClientParts {
   readonly registries: KnownRegistries;
   /** The certificates, PEM, that Regent itself trusts for an address. */
   readonly materialFor: (address: string) => Promise<readonly string[]>;
+  /** Whether the user has allowed an address to be spoken to without TLS. */
+  readonly isPlainAllowed: (address: string) => Promise<boolean>;
   /** The certificate to show an address, with its key; null when there is none. */
   readonly introductionFor: (address: string) => Promise<ClientCertificate | null>;
   /** The login in use for an address, told by something that changes with it; null when there is none. No secret. */
@@ -41,7 +43,7 @@ export function createRegistryClients(parts: ClientParts): RegistryClients {
     found?.client.close().catch(() => undefined);
   };
   const makingsOf = async (address: string) => ({
-    scheme: await schemeOf(parts.registries, address),
+    scheme: await schemeOf(parts, address),
     ca: await parts.materialFor(address),
     login: await parts.loginOf(address),
     client: await parts.introductionFor(address),
@@ -82,8 +84,11 @@ export function createRegistryClients(parts: ClientParts): RegistryClients {
   };
 }
 
-/** How a registry is spoken to: as it was added, over TLS when it was not. */
-async function schemeOf(registries: KnownRegistries, address: string): Promise<'http' | 'https'> {
+/** How a registry is spoken to: as it was added, else over TLS unless plain HTTP was allowed for it. */
+async function schemeOf(
+  { registries, isPlainAllowed }: ClientParts,
+  address: string,
+): Promise<'http' | 'https'> {
   const known = (await registries.list()).find((registry) => registry.address === address);
-  return known?.scheme ?? 'https';
+  return known?.scheme ?? ((await isPlainAllowed(address)) ? 'http' : 'https');
 }

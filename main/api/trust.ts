@@ -25,7 +25,7 @@ export function trustHandlers(services: Services): DomainHandlers<typeof trustCo
     list: async () => [...(await trust.list())],
     planRevoke: (wish) => trust.planRevoke(wish),
     revoke: async (wish) => ({
-      address: wish.address,
+      address: wish.address ?? null,
       reverted: [...(await trust.revoke(wish))],
     }),
     messes: async ({ address }) => [...(await trust.messes(address))],

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { errorFromProblem, RegentError } from '../../shared/errors/index.ts';
-import { isLoopback, parseAddress } from '../../shared/model/address.ts';
+import { parseAddress } from '../../shared/model/address.ts';
 import type { ConsumerId } from '../../shared/model/consumer.ts';
 import type { ProbeReport } from '../../shared/model/probe.ts';
 import type { TrustKind, TrustPlan } from '../../shared/model/trust.ts';
@@ -58,7 +58,8 @@ export async function makePlan(
     : writePlan(chooseCertificateOf(choice, report, surroundings), choice, surroundings);
 }
 
-function choosePlainHttp({ address }: OwnChoice, { verdict, problems }: ProbeReport): Choice {
+function choosePlainHttp({ address }: OwnChoice, report: ProbeReport): Choice {
+  const { verdict, problems } = report;
   const [first] = problems;
   // What trust can't mend is never mended by doing without TLS.
   if (verdict !== 'plain-http') {
@@ -74,22 +75,21 @@ function choosePlainHttp({ address }: OwnChoice, { verdict, problems }: ProbeRep
     withdrawn: false,
     aside: [],
   };
-  return { kind: 'insecure', certificate: null, wish, standing: loopbackStanding(address) };
+  return { kind: 'insecure', certificate: null, wish, standing: loopbackStanding(report) };
 }
 
 /** Docker Engine accepts anything on a loopback address. */
-function loopbackStanding(address: string): Choice['standing'] {
-  return (id) => ({
-    settled: id.startsWith('docker-') && isLoopback(address) ? 'not-needed' : null,
-  });
+function loopbackStanding({ loopback }: ProbeReport): Choice['standing'] {
+  return (id) => ({ settled: id.startsWith('docker-') && loopback ? 'not-needed' : null });
 }
 
 function chooseCertificateOf(
   choice: OwnChoice,
-  { certificates: shown, fetched, verdict: probed, problems }: ProbeReport,
+  report: ProbeReport,
   { roots, now }: PlanSurroundings,
 ): Choice {
   const { address } = choice;
+  const { certificates: shown, fetched, verdict: probed, problems } = report;
   const [first] = problems;
   if (first && (shown.length === 0 || probed === 'not-a-registry')) throw errorFromProblem(first);
   const presented: Presented = {
@@ -108,7 +108,7 @@ function chooseCertificateOf(
   // Trust in the leaf alone ends with its renewal, so an issuer is worth adding to it.
   const isPinned = leaf !== undefined && roots.has(leaf) && !roots.has(certificate);
   const isTrusted = verdict === 'trusted' && !(kind === 'ca' && isPinned) && !choice.client;
-  const loopback = loopbackStanding(address);
+  const loopback = loopbackStanding(report);
   return {
     ...{ kind, certificate },
     wish: {

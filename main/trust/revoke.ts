@@ -20,14 +20,14 @@ export interface RevokeTools {
   readonly isWritable: IsWritable;
 }
 
-/** What to undo; without `consumers`, for all of them. */
+/** What to undo: without `address` every trust there is, without `consumers` for all of them. */
 export interface RevokeWish {
-  readonly address: string;
+  readonly address?: string | undefined;
   readonly consumers?: readonly ConsumerId[] | undefined;
 }
 
 /**
- * Undoes all trust in one address: puts back what was there before, by the journal. Files that were there
+ * Undoes trust in one address, or all there is: puts back what was there before, by the journal. Files that were there
  * already stay, and so does what somebody else has added.
  * @throws RegentError `TRUST_NOT_FOUND`, or what elevation and the file system say; the journal keeps what is left then
  */
@@ -53,9 +53,10 @@ export async function planRevoke(wish: RevokeWish, tools: RevokeTools): Promise<
 
 function entriesOf({ address, consumers }: RevokeWish, state: JournalState) {
   const entries = state.entries.filter(
-    (entry) => entry.address === address && isFor(entry, consumers),
+    (entry) => (address === undefined || entry.address === address) && isFor(entry, consumers),
   );
-  if (entries.length === 0) throw new RegentError('TRUST_NOT_FOUND', { address });
+  if (entries.length === 0 && address !== undefined)
+    throw new RegentError('TRUST_NOT_FOUND', { address });
   return entries;
 }
 
@@ -64,7 +65,7 @@ function isFor({ files }: JournalEntry, consumers: readonly ConsumerId[] | undef
 }
 
 async function describe(
-  address: string,
+  address: string | undefined,
   jobs: readonly TakeBackJob[],
   { places, isWritable }: RevokeTools,
 ): Promise<RevokePlan> {
@@ -81,7 +82,7 @@ async function describe(
     }),
   );
   const script = scriptOf(changes.map(({ change }) => change));
-  return { address, changes, elevated: elevated.includes(true), script };
+  return { address: address ?? null, changes, elevated: elevated.includes(true), script };
 }
 
 function operationsOf({ consumer, wish }: Job, places: Places) {

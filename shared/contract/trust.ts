@@ -20,6 +20,9 @@ const path = z.string().min(1).max(4096);
 /** Opens a PKCS#12 file or an encrypted key. */
 const password = z.string().max(1024).optional();
 
+/** Without `address` every trust there is; without `consumers` for all of them. */
+const undoing = z.object({ address: addressSchema.optional(), consumers });
+
 /** Trust: consumers, plan, apply, proof, undo, mend, export. */
 export const trustContract = {
   /** The consumers that are on this machine. */
@@ -55,11 +58,11 @@ export const trustContract = {
     .output(z.object({ address: z.string(), proof: z.array(proofSchema) })),
   list: procedure.output(z.array(trustEntrySchema)),
   /** What undoing would change. */
-  planRevoke: procedure.input(target.extend({ consumers })).output(revokePlanSchema),
-  /** Puts back the exact state from before; without `consumers`, for all of them. */
+  planRevoke: procedure.input(undoing).output(revokePlanSchema),
+  /** Puts back the exact state from before. */
   revoke: procedure
-    .input(target.extend({ consumers }))
-    .output(z.object({ address: z.string(), reverted: z.array(revertedSchema) })),
+    .input(undoing)
+    .output(z.object({ address: z.string().nullable(), reverted: z.array(revertedSchema) })),
   /** Leftovers of earlier attempts that hide or break trust, of one registry or all. */
   messes: procedure
     .input(z.object({ address: addressSchema.optional() }))

@@ -27,9 +27,10 @@ const rows: readonly Row[] = [
     decode: (message, { address }) => problem('ENGINE_PLAIN_HTTP', { address, message }),
   },
   {
-    // The registry itself was reached by then; who hands out its tokens was not trusted.
+    // The registry itself was reached by then; who hands out its tokens was not trusted. Classic readers tell only by
+    // the parameters of the URL (distribution specification, token authentication).
     pattern:
-      /(failed to (authorize|fetch (anonymous|oauth) token)|request(ing)? bear(er)? token).*(x509: |tls: failed to verify certificate)/i,
+      /failed to (authorize|fetch (anonymous|oauth) token).*(x509: |tls: failed to verify certificate)|[?&](service|scope)=[^"]*": (tls: failed to verify certificate: )?x509: /,
     decode: (message, { address }) =>
       problem('ENGINE_TOKEN_UNTRUSTED', { address, message, version: 'none' }),
   },

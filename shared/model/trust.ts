@@ -121,7 +121,8 @@ export const trustEntrySchema = z
 /** The way back, before it is taken. */
 export const revokePlanSchema = z
   .object({
-    address: z.string(),
+    /** Null for every trust there is. */
+    address: z.string().nullable(),
     changes: z
       .array(z.object({ consumer: consumerIdSchema, change: changeSchema }).readonly())
       .readonly(),

@@ -1,3 +1,5 @@
+import { RegentError } from '../../../shared/errors/index.ts';
+import type { Translator } from '../../../shared/i18n/index.ts';
 import type { RevokePlan } from '../../../shared/model/trust.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { readAddress } from '../read-address.ts';
@@ -12,8 +14,9 @@ export const untrust = defineCommand(
   {
     name: 'untrust',
     about: 'cli.untrust.about',
-    args: [{ name: 'ADDRESS' }],
+    args: [{ name: 'ADDRESS', optional: true }],
     options: {
+      all: { type: 'boolean', about: 'cli.untrust.all' },
       consumer: consumerOption,
       'dry-run': { type: 'boolean', about: 'cli.trust.dryRun' },
     },
@@ -21,13 +24,14 @@ export const untrust = defineCommand(
       'untrust registry.example.com:5000',
       'untrust registry.example.com:5000 --consumer podman',
       'untrust registry.example.com:5000 --dry-run',
+      'untrust --all',
     ],
   },
   async (context, { args, options }) => {
     const { client, json, out, signal, t } = context;
-    const address = readAddress(args.ADDRESS);
+    const address = readTarget(args.ADDRESS, options.all);
     const consumers = await readConsumers(context, options.consumer);
-    const asked = { address, ...(consumers ? { consumers } : {}) };
+    const asked = { ...(address ? { address } : {}), ...(consumers ? { consumers } : {}) };
     if (options['dry-run']) {
       return showOnly(context, await client.trust.planRevoke(asked, { signal }));
     }
@@ -40,10 +44,25 @@ export const untrust = defineCommand(
     const isPartial = consumers !== undefined;
     const isMixed = result.reverted.some(({ action }) => action === 'kept');
     if (isMixed) out.line(t('cli.untrust.kept'));
-    else out.line(t(isPartial ? 'cli.untrust.donePartly' : 'cli.untrust.done', { address }));
+    else out.line(doneWords(t, address, isPartial));
     return 0;
   },
 );
+
+/** One address, or all of them when that is said in so many words. @throws RegentError `USAGE_ARGUMENT_MISSING`, `USAGE_OPTIONS_CLASH` */
+function readTarget(given: string | undefined, all: boolean): string | undefined {
+  if (given === undefined) {
+    if (all) return undefined;
+    throw new RegentError('USAGE_ARGUMENT_MISSING', { argument: 'ADDRESS' });
+  }
+  if (all) throw new RegentError('USAGE_OPTIONS_CLASH', { option: '--all', other: 'ADDRESS' });
+  return readAddress(given);
+}
+
+function doneWords(t: Translator, address: string | undefined, isPartial: boolean): string {
+  if (address === undefined) return t('cli.untrust.doneAll');
+  return t(isPartial ? 'cli.untrust.donePartly' : 'cli.untrust.done', { address });
+}
 
 function showOnly(context: CommandContext, plan: RevokePlan): 0 {
   const { json, out, t } = context;

@@ -9,6 +9,7 @@ function clientsOver(world: { login: string | null; ca: string[]; broken?: boole
   return createRegistryClients({
     registries: registries as KnownRegistries,
     introductionFor: async () => null,
+    isPlainAllowed: async () => false,
     materialFor: () =>
       world.broken ? Promise.reject(new Error('EIO')) : Promise.resolve(world.ca),
     loginOf: () => Promise.resolve(world.login),
