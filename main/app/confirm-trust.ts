@@ -1,6 +1,6 @@
 import type { BaseWindow, Dialog, MessageBoxOptions } from 'electron';
-import type { Translator } from '../../shared/i18n/index.ts';
-import { formatFingerprint } from '../../shared/model/certificate.ts';
+import { sayChange, type Translator } from '../../shared/i18n/index.ts';
+import { type Certificate, formatFingerprint } from '../../shared/model/certificate.ts';
 import { plainText } from '../../shared/model/plain-text.ts';
 import type { TrustPlan } from '../../shared/model/trust.ts';
 
@@ -23,38 +23,87 @@ export async function confirmTrust(
   return response === trustButton;
 }
 
-/** Names in a certificate can be longer than a dialog. */
+/** Names in a certificate, paths and commands can be longer than a dialog. */
 const LONGEST = 200;
+/** Lines of one list; a dialog can't be scrolled, and its buttons must stay on the screen. */
+const MOST_LINES = 12;
 const trustButton = 0;
 const cancelButton = 1;
 
-/** The question's words: host, certificate, fingerprint in full, and each file that will be written. */
+/** The question's words: host, what would be trusted with its fingerprint in full, and each change of this machine. */
 export function trustQuestion(plan: TrustPlan, t: Translator): MessageBoxOptions {
-  const { certificate, kind } = plan;
-  const changes = plan.consumers.flatMap((consumer) =>
-    consumer.changes.map(({ kind: change, path, mode }) =>
-      t(`common.change.${change}`, { path: plainText(path, LONGEST), mode }),
-    ),
-  );
-  const detail = [
-    t(`common.trustKind.${kind}`),
-    '',
-    `${t('common.certificate.issuedTo')}: ${plainText(certificate.subject, LONGEST)}`,
-    `${t('common.certificate.issuedBy')}: ${plainText(certificate.issuer, LONGEST)}`,
-    `${t('common.certificate.fingerprint')}:`,
-    formatFingerprint(certificate.sha256),
-    '',
-    t('app.confirmTrust.writes', { count: changes.length }),
-    ...changes,
-  ];
+  const { kind } = plan;
+  const address = plainText(plan.address, LONGEST);
   return {
     type: 'warning',
-    title: t('app.confirmTrust.title'),
-    message: t('app.confirmTrust.message', { address: plainText(plan.address, LONGEST) }),
-    detail: detail.join('\n'),
-    buttons: [t('app.confirmTrust.trust'), t('app.confirmTrust.cancel')],
+    title: t(`app.confirmTrust.title.${kind}`),
+    message: t(`app.confirmTrust.message.${kind}`, { address }),
+    detail: [
+      kind === 'insecure' ? t('app.confirmTrust.insecure') : t(`common.trustKind.${kind}`),
+      ...certificateLines(plan, t),
+      ...clientLines(plan, t),
+      ...widerLines(plan, t),
+      ...changeLines(plan, t),
+    ].join('\n'),
+    buttons: [t(`app.confirmTrust.yes.${kind}`), t('app.confirmTrust.cancel')],
     defaultId: cancelButton,
     cancelId: cancelButton,
     noLink: true,
   };
+}
+
+function certificateLines({ certificate, replaces }: TrustPlan, t: Translator): readonly string[] {
+  if (!certificate) return [];
+  return [
+    '',
+    ...factsOf(certificate, t),
+    ...(replaces.length === 0 ? [] : ['', t('app.confirmTrust.replaces')]),
+    ...bounded(
+      replaces.map((old) => `${named(old.subject)} ${formatFingerprint(old.sha256)}`),
+      t,
+    ),
+  ];
+}
+
+function factsOf(certificate: Certificate, t: Translator): readonly string[] {
+  return [
+    `${t('common.certificate.issuedTo')}: ${named(certificate.subject)}`,
+    `${t('common.certificate.issuedBy')}: ${named(certificate.issuer)}`,
+    `${t('common.certificate.fingerprint')}:`,
+    formatFingerprint(certificate.sha256),
+  ];
+}
+
+function clientLines({ client }: TrustPlan, t: Translator): readonly string[] {
+  return client ? ['', t('app.confirmTrust.client', { subject: named(client.subject) })] : [];
+}
+
+/** The system's store reaches further than the question's address. */
+function widerLines({ consumers, kind }: TrustPlan, t: Translator): readonly string[] {
+  const isWide = consumers.some(({ id, status }) => id === 'system' && status === 'to-do');
+  return isWide && kind !== 'mend' ? ['', t('app.confirmTrust.everyServer')] : [];
+}
+
+function changeLines({ consumers }: TrustPlan, t: Translator): readonly string[] {
+  const changes = consumers
+    .filter(({ status }) => status === 'to-do')
+    .flatMap((consumer) => consumer.changes);
+  return [
+    '',
+    t('app.confirmTrust.writes', { count: changes.length }),
+    ...bounded(
+      changes.map((change) => plainText(sayChange(t, change), LONGEST)),
+      t,
+    ),
+  ];
+}
+
+function bounded(lines: readonly string[], t: Translator): readonly string[] {
+  if (lines.length <= MOST_LINES) return lines;
+  const shown = lines.slice(0, MOST_LINES - 1);
+  return [...shown, t('app.confirmTrust.more', { count: lines.length - shown.length })];
+}
+
+function named(text: string): string {
+  return plainText(text, LONGEST);
 }

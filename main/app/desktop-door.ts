@@ -4,7 +4,9 @@ import { createTranslator, type Translator } from '../../shared/i18n/index.ts';
 import type { Door } from '../api/door.ts';
 import { localeOf } from '../api/settings.ts';
 import { applyAppearance } from './appearance.ts';
+import { chooseFile } from './choose-file.ts';
 import { confirmTrust } from './confirm-trust.ts';
+import { saveFiles } from './save-files.ts';
 
 /** The window as a door to the services: native dialogs, clipboard, menu and theme. */
 export interface DesktopDoor extends Door {
@@ -33,6 +35,8 @@ export function createDoor(withDeveloperTools: boolean): DesktopDoor {
       applyAppearance(t, settings.theme, withDeveloperTools);
     },
     confirmTrust: (plan) => confirmTrust(plan, t, dialog, parent),
+    chooseFile: (purpose) => chooseFile(purpose, t, dialog, parent),
+    saveFiles: (files, name) => saveFiles(files, name, t, dialog, parent),
     copyText: (text) => clipboard.writeText(text),
   };
 }

@@ -1,6 +1,7 @@
 import HardDrive from 'lucide-react/icons/hard-drive';
 import Plus from 'lucide-react/icons/plus';
 import Settings from 'lucide-react/icons/settings';
+import ShieldCheck from 'lucide-react/icons/shield-check';
 import type { ReactNode } from 'react';
 import { RegistryLinks } from '../features/registries/registry-links.tsx';
 import { isMac } from '../lib/keys.ts';
@@ -8,7 +9,7 @@ import { useRoute } from '../lib/navigation.ts';
 import { hrefOf, type Route } from '../lib/routes.ts';
 import { useWords } from '../lib/words.tsx';
 
-/** The way to everything: registries with their state, local images, settings. */
+/** The way to everything: registries with their state, local images, trust, settings. */
 export function Rail() {
   const t = useWords();
   const here = useRoute();
@@ -34,6 +35,11 @@ export function Rail() {
           route={{ screen: 'images' }}
           icon={<HardDrive size={14} aria-hidden="true" />}
           label={t('registries.rail.images')}
+        />
+        <RailLink
+          route={{ screen: 'trust' }}
+          icon={<ShieldCheck size={14} aria-hidden="true" />}
+          label={t('registries.rail.trust')}
         />
         <RailLink
           route={{ screen: 'settings' }}

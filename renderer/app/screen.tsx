@@ -4,6 +4,7 @@ import { RepositoryScreen } from '../features/browse/repository-screen.tsx';
 import { HomeScreen } from '../features/registries/home-screen.tsx';
 import { RegistryScreen } from '../features/registries/registry-screen.tsx';
 import { SettingsScreen } from '../features/settings/settings-screen.tsx';
+import { TrustScreen } from '../features/trust/trust-screen.tsx';
 import { readRoute } from '../lib/routes.ts';
 
 /** The screen of a URL fragment; another fragment is another screen, which begins afresh. */
@@ -22,6 +23,8 @@ export function Screen({ fragment }: { readonly fragment: string }) {
       );
     case 'images':
       return <LocalImagesScreen />;
+    case 'trust':
+      return <TrustScreen />;
     case 'settings':
       return <SettingsScreen />;
   }

@@ -5,6 +5,7 @@ export type Route =
   | { readonly screen: 'registry'; readonly address: string }
   | { readonly screen: 'repository'; readonly address: string; readonly repository: string }
   | { readonly screen: 'images' }
+  | { readonly screen: 'trust' }
   | { readonly screen: 'settings' };
 
 /** The fragment of a route, with its `#`, for links. */
@@ -20,6 +21,8 @@ export function hrefOf(route: Route): string {
       return `#/registry/${encodeURIComponent(route.address)}/${encodeURIComponent(route.repository)}`;
     case 'images':
       return '#/images';
+    case 'trust':
+      return '#/trust';
     case 'settings':
       return '#/settings';
   }
@@ -43,7 +46,9 @@ export function readRoute(fragment: string): Route {
       ? { screen: 'repository', address, repository }
       : { screen: 'registry', address };
   }
-  return screen === 'images' || screen === 'settings' ? { screen } : { screen: 'home' };
+  return screen === 'images' || screen === 'trust' || screen === 'settings'
+    ? { screen }
+    : { screen: 'home' };
 }
 
 function decode(part: string): string {

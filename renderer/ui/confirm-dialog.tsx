@@ -13,13 +13,20 @@ export function ConfirmDialog(props: {
   readonly busy: boolean;
   readonly problem: Problem | null;
   readonly danger?: boolean;
+  readonly wide?: boolean;
   readonly onConfirm: () => void;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }) {
   const t = useWords();
   return (
-    <Dialog role="alertdialog" opened={props.opened} title={props.title} onClose={props.onClose}>
+    <Dialog
+      role="alertdialog"
+      opened={props.opened}
+      title={props.title}
+      wide={props.wide ?? false}
+      onClose={props.onClose}
+    >
       {props.children}
       {props.problem ? <ProblemNote problem={props.problem} /> : null}
       <div className="dialog-actions">

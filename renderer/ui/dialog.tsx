@@ -8,6 +8,8 @@ export interface DialogProps {
   readonly title: string;
   /** `alertdialog` asks before something is changed. */
   readonly role?: 'dialog' | 'alertdialog';
+  /** For what needs room, such as a plan. */
+  readonly wide?: boolean;
   /** Escape was pressed. */
   readonly onClose: () => void;
   readonly children: ReactNode;
@@ -35,7 +37,7 @@ function OpenDialog(props: DialogProps) {
   return (
     <dialog
       ref={dialog}
-      className="dialog"
+      className={props.wide ? 'dialog dialog-wide' : 'dialog'}
       role={props.role ?? 'dialog'}
       aria-labelledby={titleId}
       {...(isAlert ? { 'aria-describedby': bodyId } : {})}

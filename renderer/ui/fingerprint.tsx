@@ -22,6 +22,17 @@ export function Fingerprint(props: { readonly sha256: string }) {
   );
 }
 
+/** A SHA-256 fingerprint in running text; it breaks between groups only. */
+export function FingerprintText(props: { readonly sha256: string }) {
+  return (
+    <code className="fingerprint-text" dir="ltr">
+      {groupsOf(formatFingerprint(props.sha256)).map(({ at, group }) => (
+        <span key={at}>{group}</span>
+      ))}
+    </code>
+  );
+}
+
 function groupsOf(text: string): readonly { readonly at: number; readonly group: string }[] {
   const length = GROUP * 3;
   return Array.from({ length: Math.ceil(text.length / length) }, (_, index) => ({

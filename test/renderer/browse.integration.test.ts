@@ -125,8 +125,11 @@ describeWindow('browsing', (open) => {
     const question = page.getByRole('alertdialog', { name: 'Stop trusting nas.local:5000?' });
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Cancel');
     await question.getByRole('button', { name: 'Stop trusting' }).click();
+    await page.getByText('Not trusted any more.').waitFor();
+    const file = '/etc/docker/certs.d/nas.local:5000/regent-4f9a1c77e0b2d355.crt';
     await page
-      .getByText('/etc/docker/certs.d/nas.local:5000/regent-4f9a1c77e0b2d355.crt')
+      .getByRole('listitem')
+      .filter({ hasText: `${file}: removed` })
       .waitFor();
     await button(page, 'Close').click();
     await page.getByRole('link', { name: 'nas.local:5000 Not trusted' }).waitFor();

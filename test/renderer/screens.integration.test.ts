@@ -4,6 +4,7 @@ import { axeOn, picture } from './harness/browser.ts';
 import { describeWindow } from './harness/describe-window.ts';
 
 const nas = 'registries=nas.local:5000,untrusted.local,signedout.local';
+const trusted = 'registries=nas.local:5000,ending.local,ended.local,drifted.local,plain.lab';
 const wide = { width: 1280, height: 800 };
 const small = { width: 900, height: 600 };
 
@@ -44,6 +45,48 @@ const looks: readonly Look[] = [
     },
   },
   { name: 'add-expired', query: '', fragment: add('expired.corp'), ready: locate('.command-line') },
+  {
+    name: 'add-programs',
+    query: '',
+    fragment: add('nas.local:5000'),
+    ready: async (page) => {
+      await page.locator('.consumer-choice input').nth(2).check();
+      await page.locator('.consumer-choice input').last().check();
+      await page.locator('.plan-parts > li').nth(4).waitFor();
+      await page.locator('.plan-parts details summary').nth(3).click();
+      await page.locator('.changes summary').first().click();
+      await page.locator('.consumer-choice').scrollIntoViewIfNeeded();
+    },
+  },
+  { name: 'add-changed', query: '', fragment: add('renewed.local:5000'), ready: locate('.plan') },
+  { name: 'add-partial', query: '', fragment: add('partial.local:5000'), ready: locate('.plan') },
+  {
+    name: 'add-client',
+    query: '',
+    fragment: add('mtls.local:5000'),
+    ready: async (page) => {
+      await page.locator('.plan button').first().click();
+      await page.locator('.plan .facts').waitFor();
+    },
+  },
+  {
+    name: 'add-file-password',
+    query: 'file=/home/ada/company.p12',
+    fragment: add('nas.local:5000'),
+    ready: async (page) => {
+      await page.locator('.choices > .text-button').click();
+      await page.locator('.password-form').waitFor();
+    },
+  },
+  {
+    name: 'add-plain-open',
+    query: '',
+    fragment: add('plain.corp'),
+    ready: async (page) => {
+      await page.locator('.text-danger').click();
+      await page.locator('.plan-parts').waitFor();
+    },
+  },
   { name: 'add-plain', query: '', fragment: add('plain.corp'), ready: locate('.problem-note') },
   { name: 'add-closed', query: '', fragment: add('closed.corp'), ready: locate('.problem-note') },
   { name: 'add-invalid', query: '', fragment: add('no address'), ready: locate('.address-form') },
@@ -51,7 +94,7 @@ const looks: readonly Look[] = [
     name: 'add-proof',
     query: '',
     fragment: add('open.corp/team/api:2'),
-    ready: locate('.proof-rows'),
+    ready: locate('.proof-matrix'),
   },
   { name: 'registry', query: nas, fragment: '#/registry/nas.local%3A5000', ready: grid },
   {
@@ -115,7 +158,60 @@ const looks: readonly Look[] = [
     name: 'settings',
     query: `${nas}&helper=installed`,
     fragment: '#/settings',
-    ready: locate('.trust-list'),
+    ready: locate('.settings-part a'),
+  },
+  { name: 'trust', query: `${trusted}&messes`, fragment: '#/trust', ready: locate('.trust-rows') },
+  { name: 'trust-empty', query: '', fragment: '#/trust', ready: locate('.empty-state') },
+  {
+    name: 'trust-proof',
+    query: trusted,
+    fragment: '#/trust',
+    ready: async (page) => {
+      await page.locator('.trust-card-actions button').first().click();
+      await page.locator('.proof-matrix').waitFor();
+      await page.locator('.proof summary').click();
+    },
+  },
+  {
+    name: 'trust-undo',
+    query: trusted,
+    fragment: '#/trust',
+    ready: async (page) => {
+      await page.locator('.trust-card-actions > button').nth(1).click();
+      await page.locator('.dialog .changes').waitFor();
+    },
+  },
+  {
+    name: 'trust-mend',
+    query: `${trusted}&messes`,
+    fragment: '#/trust',
+    ready: async (page) => {
+      await page.locator('.trust-rows button').click();
+      await page.locator('.dialog .plan-parts').waitFor();
+    },
+  },
+  {
+    name: 'trust-export',
+    query: trusted,
+    fragment: '#/trust',
+    ready: async (page) => {
+      await page.locator('[aria-haspopup]').first().click();
+      await page.getByRole('menuitem').first().click();
+      await page.locator('.export-file').waitFor();
+    },
+  },
+  {
+    name: 'trust-import',
+    query: '',
+    fragment: '#/trust',
+    ready: async (page) => {
+      await page.locator('.page-actions button').first().click();
+      await page.locator('input[type=file]').setInputFiles({
+        ...{ name: 'nas.regent.json', mimeType: 'application/json' },
+        buffer: Buffer.from('{"address":"team.lab:5000"}'),
+      });
+      await page.locator('.dialog .plan-parts').waitFor();
+    },
   },
   {
     name: 'helper-dialog',

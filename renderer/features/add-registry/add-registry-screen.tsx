@@ -43,6 +43,7 @@ export function AddRegistryScreen(props: { readonly text: string; readonly demo:
             givenFingerprint={demo?.sha256 ?? null}
             onTrusted={(result) => dispatch({ type: 'trust', result })}
             onLookAgain={() => flow.target && look(flow.target)}
+            onComplete={() => flow.target && look({ ...flow.target, complete: true })}
             onCancel={() => goTo({ screen: 'home' })}
           />
           <SignInSection

@@ -7,6 +7,7 @@ import { problemOf } from '../../lib/errors.ts';
 import { useWords } from '../../lib/words.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Prose } from '../../ui/prose.tsx';
+import { ImportBundle } from '../../ui/trust/import-bundle.tsx';
 import { type Flow, placeOf, type Target } from './flow.ts';
 import { ProbeSteps } from './probe-steps.tsx';
 import { Section } from './section.tsx';
@@ -21,6 +22,7 @@ export function AddressSection(props: {
   const t = useWords();
   const { flow } = props;
   const [text, setText] = useState(props.initialText);
+  const [isImporting, setImporting] = useState(false);
   const [invalid, setInvalid] = useState<Problem | null>(null);
   const look = (input: string): void => {
     try {
@@ -95,6 +97,21 @@ export function AddressSection(props: {
           </Button>
         )}
       </form>
+      {isRunning ? null : (
+        <div>
+          <button type="button" className="text-button" onClick={() => setImporting(true)}>
+            {t('registries.import.open')}
+          </button>
+        </div>
+      )}
+      <ImportBundle
+        opened={isImporting}
+        onClose={() => setImporting(false)}
+        onTrusted={(address) => {
+          setText(address);
+          look(address);
+        }}
+      />
       {flow.steps.length > 0 ? <ProbeSteps steps={flow.steps} /> : null}
       <AddressProblems flow={flow} onRetry={() => look(text)} />
     </Section>

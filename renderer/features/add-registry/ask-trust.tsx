@@ -1,58 +1,137 @@
-import { Button } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { Problem } from '../../../shared/errors/index.ts';
+import type { MessageKey } from '../../../shared/i18n/index.ts';
 import { formatFingerprint } from '../../../shared/model/certificate.ts';
 import type { ProbeReport } from '../../../shared/model/probe.ts';
 import type { TrustResult } from '../../../shared/model/trust.ts';
-import { problemIn } from '../../lib/errors.ts';
-import { useRegent } from '../../lib/regent-context.tsx';
 import { useWords } from '../../lib/words.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { CertificateFacts } from '../../ui/trust/certificate-facts.tsx';
+import {
+  allowsTrust,
+  compareFingerprint,
+  readFingerprint,
+} from '../../ui/trust/compare-fingerprint.ts';
+import { ConsumerChoice } from '../../ui/trust/consumer-choice.tsx';
+import { DockerSays } from '../../ui/trust/docker-says.tsx';
+import { FingerprintCheck } from '../../ui/trust/fingerprint-check.tsx';
+import { PlanDecision } from '../../ui/trust/plan-decision.tsx';
+import { useApply } from '../../ui/trust/use-apply.ts';
+import { useConsumers } from '../../ui/trust/use-consumers.ts';
 import { CandidateChoice } from './candidate-choice.tsx';
-import { CertificateFacts } from './certificate-facts.tsx';
-import { allowsTrust, compareFingerprint, readFingerprint } from './compare-fingerprint.ts';
-import { DockerSays } from './docker-says.tsx';
-import { FingerprintCheck } from './fingerprint-check.tsx';
-import { PlanView } from './plan-view.tsx';
-import { TrustOutcome } from './trust-outcome.tsx';
+import { ChainTree } from './chain-tree.tsx';
+import { ChangedCertificate } from './changed-certificate.tsx';
+import { ClientCertificate } from './client-certificate.tsx';
+import { asksForClient, otherProblems } from './flow.ts';
+import { MissingIssuer } from './missing-issuer.tsx';
+import { PasswordForm } from './password-form.tsx';
+import { type Source, useWish } from './use-wish.ts';
 
 /** Shows the certificate and what trusting it would change, and asks once. */
 export function AskTrust(props: {
   readonly report: ProbeReport;
   readonly givenFingerprint: string | null;
+  /** Whether the missing issuer has been looked for. */
+  readonly isCompleted: boolean;
   readonly onTrusted: (result: TrustResult) => void;
   /** The server shows another certificate by now. */
   readonly onLookAgain: () => void;
+  /** The issuer that the server left out is to be looked for. */
+  readonly onComplete: () => void;
   readonly onCancel: () => void;
 }) {
   const t = useWords();
-  const { api } = useRegent();
-  const { report } = props;
-  const { address, candidates } = report;
-  const given = props.givenFingerprint;
+  const { report, givenFingerprint: given } = props;
+  const [leaf] = report.certificates;
   const [typed, setTyped] = useState(given === null ? '' : formatFingerprint(given));
-  const [chosen, setChosen] = useState(() => preferredCandidate(report, given));
-  const plan = useQuery(
-    api.trust.plan.queryOptions({ input: { address, sha256: chosen }, staleTime: 0, gcTime: 0 }),
-  );
-  const apply = useMutation(
-    api.trust.apply.mutationOptions({
-      onSuccess: (result) => (isAllFailed(result) ? undefined : props.onTrusted(result)),
-      // A plan serves once, whatever became of it.
-      onSettled: (result) => (result && !isAllFailed(result) ? undefined : plan.refetch()),
-    }),
-  );
-  const others = report.certificates.map(({ sha256 }) => sha256).filter((one) => one !== chosen);
-  const comparison = compareFingerprint(typed, chosen, others);
+  const consumers = useConsumers(false);
+  const wish = useWish({
+    report,
+    first: preferredSource(report, given),
+    chosen: consumers.chosen,
+    consumers: consumers.sent,
+  });
+  const { plan, source, asksPassword } = wish;
+  const apply = useApply({ onDone: props.onTrusted, onSpent: plan.reload });
+  const sha256 = source.kind === 'shown' ? source.sha256 : (plan.plan?.certificate?.sha256 ?? null);
+  const others = report.certificates.map((one) => one.sha256).filter((one) => one !== sha256);
+  const comparison = compareFingerprint(typed, sha256 ?? '', others);
   const compare = (text: string): void => {
     setTyped(text);
     const meant = readFingerprint(text);
-    const candidate = candidates.find(({ sha256 }) => sha256 === meant);
-    if (candidate) setChosen(candidate.sha256);
+    const candidate = report.candidates.find((one) => one.sha256 === meant);
+    if (candidate) wish.setSource({ kind: 'shown', sha256: candidate.sha256 });
   };
-  const problem = problemIn(apply);
-  const declined = problem?.code === 'TRUST_DECLINED';
-  const [leaf] = report.certificates;
+  const password = (problem: Problem) => (
+    <PasswordForm problem={problem} isBusy={plan.isLoading} onSubmit={wish.givePassword} />
+  );
+  return (
+    <>
+      {report.previous && leaf ? (
+        <ChangedCertificate
+          address={report.address}
+          previous={report.previous}
+          current={report.certificates.find((one) => one.sha256 === sha256) ?? leaf}
+          sameKey={report.sameKey}
+        />
+      ) : null}
+      {report.verdict === 'untrusted' ? <WhyAsked report={report} /> : null}
+      {otherProblems(report).map((problem) => (
+        <ProblemNote key={problem.code} problem={problem} tone="attention" />
+      ))}
+      <ChainTree report={report} chosen={sha256} />
+      <MissingIssuer
+        report={report}
+        isCompleted={props.isCompleted}
+        onComplete={props.onComplete}
+      />
+      {report.verdict === 'untrusted' ? (
+        <CandidateChoice report={report} source={source} onChoose={wish.setSource} />
+      ) : null}
+      {asksPassword?.code === 'CA_FILE_PASSWORD' ? password(asksPassword) : null}
+      {source.kind === 'file' && plan.plan?.certificate ? (
+        <CertificateFacts certificate={plan.plan.certificate} />
+      ) : null}
+      {sha256 === null ? null : (
+        <FingerprintCheck
+          sha256={sha256}
+          typed={typed}
+          comparison={comparison}
+          isGiven={given !== null}
+          onType={compare}
+        />
+      )}
+      {asksForClient(report) ? (
+        <ClientCertificate files={wish.client} onChoose={wish.setClient} />
+      ) : null}
+      {asksPassword?.code === 'CLIENT_CERT_INVALID' ? password(asksPassword) : null}
+      <ConsumerChoice
+        found={consumers.found}
+        chosen={consumers.chosen ?? []}
+        onChange={consumers.choose}
+      />
+      {consumers.problem ? <ProblemNote problem={consumers.problem} tone="attention" /> : null}
+      <PlanDecision
+        place="flow"
+        plan={asksPassword ? { ...plan, problem: null } : plan}
+        apply={apply}
+        confirmLabel={t(labelOf(report))}
+        isAllowed={allowsTrust(comparison)}
+        actions={{ trust: props.onLookAgain }}
+        onCancel={props.onCancel}
+      />
+    </>
+  );
+}
+
+function labelOf(report: ProbeReport): MessageKey {
+  if (report.verdict === 'trusted') return 'registries.client.use';
+  return report.previous ? 'registries.certificate.replace' : 'registries.certificate.trust';
+}
+
+function WhyAsked({ report }: { readonly report: ProbeReport }) {
+  const t = useWords();
+  const { address } = report;
   return (
     <>
       <details className="why">
@@ -63,57 +142,20 @@ export function AskTrust(props: {
         <p>{t('registries.certificate.whyAnswer')}</p>
         <DockerSays words={report.dockerSays} />
       </details>
-      {leaf ? <CertificateFacts certificate={leaf} address={address} /> : null}
-      <CandidateChoice report={report} chosen={chosen} onChoose={setChosen} />
-      <FingerprintCheck
-        sha256={chosen}
-        typed={typed}
-        comparison={comparison}
-        isGiven={given !== null}
-        onType={compare}
-      />
-      {plan.data ? <PlanView plan={plan.data} /> : null}
-      {plan.isError ? (
-        <ProblemNote
-          problem={problemIn(plan) ?? { code: 'INTERNAL', data: {} }}
-          actions={{ retry: () => void plan.refetch() }}
-        />
-      ) : null}
-      {apply.data && isAllFailed(apply.data) ? <TrustOutcome result={apply.data} /> : null}
-      {problem && !declined ? (
-        <ProblemNote
-          problem={problem}
-          actions={{ retry: () => apply.reset(), trust: props.onLookAgain }}
-        />
-      ) : null}
-      <div className="flow-actions flow-decision">
-        <Button variant="default" onClick={props.onCancel} disabled={apply.isPending}>
-          {t('browse.cancel')}
-        </Button>
-        <Button
-          loading={apply.isPending}
-          disabled={!plan.data || plan.isFetching || !allowsTrust(comparison)}
-          onClick={() => plan.data && apply.mutate({ planId: plan.data.planId })}
-        >
-          {t('registries.certificate.trust')}
-        </Button>
-        {declined ? <p role="status">{t('registries.certificate.declined')}</p> : null}
-      </div>
+      {report.loopback ? <p className="dimmed">{t('registries.certificate.loopback')}</p> : null}
     </>
   );
 }
 
-/** Whether nobody trusts the registry now, so that the flow can't go on. */
-function isAllFailed(result: TrustResult): boolean {
-  return result.consumers.every(({ status }) => status === 'failed');
-}
-
-/** The certificate whose fingerprint was given; else the issuer, whose trust outlasts renewals; else the first. */
-function preferredCandidate(report: ProbeReport, given: string | null): string {
-  const { candidates } = report;
+/**
+ * The certificate whose fingerprint was given; else one like that which was trusted before, so that no renewal
+ * widens a trust by itself; else the issuer, whose trust outlasts renewals; else the first.
+ */
+function preferredSource({ candidates, previous }: ProbeReport, given: string | null): Source {
+  const usual = previous && !previous.isCa ? 'leaf' : 'ca';
   const preferred =
     candidates.find(({ sha256 }) => sha256 === given) ??
-    candidates.find(({ kind }) => kind === 'ca') ??
+    candidates.find(({ kind }) => kind === usual) ??
     candidates[0];
-  return preferred?.sha256 ?? '';
+  return preferred ? { kind: 'shown', sha256: preferred.sha256 } : { kind: 'none' };
 }

@@ -1,20 +1,26 @@
+import type { MessageKey } from '../../../shared/i18n/index.ts';
 import type { ProbeReport } from '../../../shared/model/probe.ts';
 import type { TrustResult } from '../../../shared/model/trust.ts';
 import { useWords } from '../../lib/words.tsx';
+import { TrustOutcome } from '../../ui/trust/trust-outcome.tsx';
 import { AskTrust } from './ask-trust.tsx';
 import { BlockedCertificate } from './blocked-certificate.tsx';
-import { type Flow, placeOf } from './flow.ts';
+import { ChangedCertificate } from './changed-certificate.tsx';
+import { asksForClient, type Flow, placeOf } from './flow.ts';
+import { PlainHttp } from './plain-http.tsx';
 import { Section } from './section.tsx';
-import { TrustOutcome } from './trust-outcome.tsx';
 
-/** The second part: the certificate, and the one decision about it. */
-export function CertificateSection(props: {
+interface CertificateSectionProps {
   readonly flow: Flow;
   readonly givenFingerprint: string | null;
   readonly onTrusted: (result: TrustResult) => void;
   readonly onLookAgain: () => void;
+  readonly onComplete: () => void;
   readonly onCancel: () => void;
-}) {
+}
+
+/** The second part: the certificate, and the one decision about it. */
+export function CertificateSection(props: CertificateSectionProps) {
   const t = useWords();
   const { flow } = props;
   const place = placeOf(flow);
@@ -24,35 +30,39 @@ export function CertificateSection(props: {
   if (place === 'certificate') {
     return (
       <Section number={2} title={title} state="open">
-        {canBeTrusted(flow.report) ? (
-          <AskTrust
-            report={flow.report}
-            givenFingerprint={props.givenFingerprint}
-            onTrusted={props.onTrusted}
-            onLookAgain={props.onLookAgain}
-            onCancel={props.onCancel}
-          />
-        ) : (
-          <BlockedCertificate report={flow.report} />
-        )}
+        <Decision {...props} report={flow.report} />
       </Section>
     );
   }
   const { trustResult } = flow;
+  const [leaf] = flow.report.certificates;
   return (
-    <Section
-      number={2}
-      title={title}
-      state="done"
-      summary={
-        trustResult ? t('registries.certificate.nowTrusted') : t('registries.certificate.already')
-      }
-    >
+    <Section number={2} title={title} state="done" summary={t(summaryOf(trustResult))}>
+      {flow.report.previous && leaf && !trustResult ? (
+        <ChangedCertificate
+          address={flow.report.address}
+          previous={flow.report.previous}
+          current={leaf}
+          sameKey={flow.report.sameKey}
+        />
+      ) : null}
       {trustResult ? <TrustOutcome result={trustResult} /> : null}
     </Section>
   );
 }
 
-function canBeTrusted(report: ProbeReport): boolean {
-  return report.verdict === 'untrusted' && report.candidates.length > 0;
+function summaryOf(result: TrustResult | null): MessageKey {
+  if (!result) return 'registries.certificate.already';
+  return result.kind === 'insecure'
+    ? 'registries.plain.allowed'
+    : 'registries.certificate.nowTrusted';
+}
+
+function Decision(props: CertificateSectionProps & { readonly report: ProbeReport }) {
+  const { report } = props;
+  if (report.verdict === 'plain-http') return <PlainHttp {...props} />;
+  const canBeTrusted =
+    report.verdict === 'untrusted' || (report.verdict === 'trusted' && asksForClient(report));
+  if (!canBeTrusted) return <BlockedCertificate report={report} />;
+  return <AskTrust {...props} isCompleted={props.flow.target?.complete ?? false} />;
 }

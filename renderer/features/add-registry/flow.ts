@@ -8,6 +8,8 @@ export interface Target {
   readonly repository?: string | undefined;
   readonly tag?: string | undefined;
   readonly digest?: string | undefined;
+  /** Whether to look for issuers that the server leaves out. */
+  readonly complete?: boolean;
 }
 
 /** How far signing in has come. */
@@ -67,7 +69,7 @@ export function advance(flow: Flow, event: FlowEvent): Flow {
         ...flow,
         look: 'done',
         report: event.report,
-        isTrusted: event.report.verdict === 'trusted',
+        isTrusted: event.report.verdict === 'trusted' && !asksForClient(event.report),
         signIn: { state: event.report.auth?.kind === 'none' ? 'not-needed' : 'open' },
       };
     case 'fail':
@@ -91,6 +93,11 @@ function replaceStep(steps: readonly ProbeStep[], step: ProbeStep): readonly Pro
     : [...steps, step];
 }
 
+/** Whether the registry lets in only who shows a certificate of their own. */
+export function asksForClient(report: ProbeReport): boolean {
+  return report.problems.some(({ code }) => code === 'CLIENT_CERT_REQUIRED');
+}
+
 /** The four parts of the flow, in their order. */
 export type Place = 'address' | 'certificate' | 'sign-in' | 'proof';
 
@@ -109,6 +116,19 @@ function isNoRegistry(report: ProbeReport): boolean {
 export function isToBeAdded(flow: Flow): boolean {
   return flow.trustResult !== null || placeOf(flow) === 'proof';
 }
+
+/** Problems beside a certificate that can be trusted: all that the certificate step does not show in a way of its own. */
+export function otherProblems(report: ProbeReport): readonly Problem[] {
+  return report.problems.filter(
+    ({ code }) => !CERTIFICATE_CODES.has(code) && !SIGN_IN_CODES.has(code),
+  );
+}
+
+const CERTIFICATE_CODES: ReadonlySet<string> = new Set([
+  'CERT_UNTRUSTED',
+  'CERT_CHANGED',
+  'CLIENT_CERT_REQUIRED',
+]);
 
 /** Problems of a look that still stand once the certificate is settled: those about signing in. */
 export function signInProblems(report: ProbeReport): readonly Problem[] {

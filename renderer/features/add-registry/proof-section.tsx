@@ -10,8 +10,8 @@ import { useTasks } from '../../lib/tasks.tsx';
 import { useWords } from '../../lib/words.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
+import { ProofMatrix } from '../../ui/trust/proof-matrix.tsx';
 import { type Flow, pastedReference, placeOf } from './flow.ts';
-import { ProofRows } from './proof-rows.tsx';
 import { Section } from './section.tsx';
 
 /** The last part: what the engine itself says, and where to go from here. */
@@ -44,7 +44,12 @@ export function ProofSection(props: {
       ) : null}
       <div aria-live="polite">
         {proof.data ? (
-          <ProofRows rows={proof.data.proof} />
+          <>
+            <ProofMatrix label={title} rows={proof.data.proof} />
+            {proof.data.proof.some(({ reason }) => reason === 'no-engine') ? (
+              <p>{t('registries.proof.engineAdds')}</p>
+            ) : null}
+          </>
         ) : proof.isFetching ? (
           <StatusBadge tone="busy" word={t('registries.proof.asking')} />
         ) : null}

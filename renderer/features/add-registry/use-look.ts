@@ -18,7 +18,11 @@ export function useLook(dispatch: Dispatch<FlowEvent>): {
       running.current = mine;
       dispatch({ type: 'look', target });
       followStream(
-        (signal) => client.registries.probe({ address: target.address }, { signal }),
+        (signal) =>
+          client.registries.probe(
+            { address: target.address, ...(target.complete ? { complete: true } : {}) },
+            { signal },
+          ),
         mine.signal,
         (event) => dispatch(event),
       ).catch((error: unknown) => dispatch({ type: 'fail', problem: problemOf(error) }));

@@ -6,7 +6,7 @@ import { useRegent } from '../../lib/regent-context.tsx';
 import { useWords } from '../../lib/words.tsx';
 import { MenuButton, type MenuItem } from '../../ui/menu.tsx';
 import { RefreshButton } from '../../ui/refresh-button.tsx';
-import { RevokeDialog } from '../../ui/revoke-dialog.tsx';
+import { RevokeDialog } from '../../ui/trust/revoke-dialog.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
 import { SignInDialog } from './sign-in-dialog.tsx';
 import { SignOutDialog } from './sign-out-dialog.tsx';

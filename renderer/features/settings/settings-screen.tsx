@@ -1,10 +1,10 @@
+import { hrefOf } from '../../lib/routes.ts';
 import { useWords } from '../../lib/words.tsx';
 import { Page } from '../../ui/page.tsx';
 import { AppearanceSettings } from './appearance-settings.tsx';
 import { HelperSettings } from './helper-settings.tsx';
 import { KeychainSettings } from './keychain-settings.tsx';
 import './settings-screen.css';
-import { TrustSettings } from './trust-settings.tsx';
 
 /** What the user has chosen, and what Regent has changed on this machine. */
 export function SettingsScreen() {
@@ -16,7 +16,11 @@ export function SettingsScreen() {
         <AppearanceSettings />
         <KeychainSettings />
         <HelperSettings />
-        <TrustSettings />
+        <section className="settings-part" aria-label={t('settings.trust')}>
+          <h2>{t('settings.trust')}</h2>
+          <p className="dimmed">{t('settings.trustText')}</p>
+          <a href={hrefOf({ screen: 'trust' })}>{t('settings.trustOpen')}</a>
+        </section>
       </div>
     </Page>
   );

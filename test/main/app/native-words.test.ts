@@ -3,30 +3,45 @@ import { describe, expect, it, vi } from 'vitest';
 import { confirmTrust, trustQuestion } from '../../../main/app/confirm-trust.ts';
 import { menuTemplate } from '../../../main/app/menu.ts';
 import { createTranslator, locales } from '../../../shared/i18n/index.ts';
-import type { TrustPlan } from '../../../shared/model/trust.ts';
+import type { Change } from '../../../shared/model/change.ts';
+import type { ConsumerPlan, TrustPlan } from '../../../shared/model/trust.ts';
 
 const sha256 = '4f9a'.repeat(16);
 const file = '/etc/docker/certs.d/registry.test:5443/regent-4f9a4f9a4f9a4f9a.crt';
 
-function planWith(subject: string): TrustPlan {
+const certificate = {
+  ...{ sha256, subject: 'CN=registry.test', issuer: 'CN=Lab CA', dnsNames: [], ipAddresses: [] },
+  ...{ notBefore: '2026-01-01T00:00:00Z', notAfter: '2027-01-01T00:00:00Z' },
+  ...{ isCa: true, selfIssued: true, keyType: 'RSA 2048', signature: 'SHA256-RSA', pem: '' },
+};
+
+function partWith(id: ConsumerPlan['id'], changes: readonly Change[]): ConsumerPlan {
   return {
-    planId: 'p1',
-    address: 'registry.test:5443',
-    kind: 'ca',
-    certificate: {
-      ...{ sha256, subject, issuer: 'CN=Lab CA', dnsNames: [], ipAddresses: [] },
-      ...{ notBefore: '2026-01-01T00:00:00Z', notAfter: '2027-01-01T00:00:00Z' },
-      ...{ isCa: true, selfIssued: true, keyType: 'RSA 2048', signature: 'SHA256-RSA', pem: '' },
-    },
-    consumers: [
-      {
-        ...{ id: 'docker-engine', status: 'to-do', elevated: true, live: true },
-        changes: [{ kind: 'write-file', path: file, mode: '0644', content: '' }],
-      },
-    ],
-    script: '',
+    ...{ id, status: 'to-do', elevated: true, live: true, effect: 'at-once', ranHere: true },
+    ...{ notes: [], problem: null, changes: [...changes] },
   };
 }
+
+const written: Change = { kind: 'write-file', path: file, mode: '0644', content: '' };
+
+function planWith(subject: string, more: Partial<TrustPlan> = {}): TrustPlan {
+  return {
+    ...{ planId: 'p1', address: 'registry.test:5443', kind: 'ca' as const, client: null },
+    ...{ certificate: { ...certificate, subject }, replaces: [], script: '' },
+    consumers: [partWith('docker-engine', [written])],
+    ...more,
+  };
+}
+
+const edit: Change = {
+  ...{ kind: 'edit-file', path: '/etc/docker/daemon.json', mode: '0644', before: '{}' },
+  after: '{"insecure-registries":["registry.test:5443"]}',
+};
+const reload: Change = { kind: 'run', argv: ['systemctl', 'reload', 'docker'] };
+const plainHttp = planWith('', {
+  ...{ kind: 'insecure', certificate: null },
+  consumers: [partWith('docker-engine', [edit, reload])],
+});
 
 describe.each(locales)('the native question in %s', (locale) => {
   const t = createTranslator(locale);
@@ -43,6 +58,36 @@ describe.each(locales)('the native question in %s', (locale) => {
     expect(question.cancelId).toBe(1);
     expect(question.buttons).toHaveLength(2);
   });
+
+  it('has other words for giving up protection, and lists edits and commands', () => {
+    const insecure = trustQuestion(plainHttp, t);
+    expect(insecure.title).not.toBe(question.title);
+    expect(insecure.buttons?.[0]).not.toBe(question.buttons?.[0]);
+    expect(insecure.detail).toContain('HTTP');
+    expect(insecure.detail).toContain('/etc/docker/daemon.json');
+    expect(insecure.detail).toContain('systemctl reload docker');
+    const odd: Change = { kind: 'run', argv: ['install', 'a b', "it's", ''] };
+    const { detail } = trustQuestion(
+      { ...plainHttp, consumers: [partWith('docker-engine', [odd])] },
+      t,
+    );
+    expect(detail, 'an argument is one word').toContain("install 'a b' 'it'\\''s' ''");
+  });
+
+  it('names what goes, the client certificate, and the reach of the system store', () => {
+    const { detail } = trustQuestion(
+      planWith('CN=registry.test', {
+        replaces: [{ ...certificate, sha256: '01d0'.repeat(16), subject: 'CN=old.test' }],
+        client: { sha256, subject: 'CN=ada', notAfter: '2027-01-01T00:00:00Z' },
+        consumers: [partWith('system', [{ kind: 'remove', path: '/usr/local/old.crt' }])],
+      }),
+      t,
+    );
+    expect(detail).toContain('CN=old.test 01:D0:01:D0');
+    expect(detail).toContain('CN=ada');
+    expect(detail).toContain(t('app.confirmTrust.everyServer'));
+    expect(detail).toContain('/usr/local/old.crt');
+  });
 });
 
 describe('the native question', () => {
@@ -54,6 +99,31 @@ describe('the native question', () => {
     expect(detail).not.toMatch(/[\u202E\u2028]/);
     expect(detail.split('\n').filter((line) => line.includes('CN=good'))).toHaveLength(1);
     expect(detail.length).toBeLessThan(1000);
+  });
+
+  it('stays on the screen, however many changes there are', () => {
+    const changes = Array.from(
+      { length: 200 },
+      (_, index): Change => ({ kind: 'remove', path: `/etc/${index}/${'x'.repeat(3000)}` }),
+    );
+    const plan = planWith('CN=a', { consumers: [partWith('podman', changes)] });
+    const { detail = '' } = trustQuestion(plan, t);
+    expect(detail).toContain('These 200 changes will be made:');
+    expect(detail).toContain('and 189 more');
+    expect(detail.split('\n').length).toBeLessThan(30);
+    expect(Math.max(...detail.split('\n').map((line) => line.length))).toBeLessThan(260);
+  });
+
+  it('is about mending where nothing new is trusted', () => {
+    const aside: Change = { kind: 'set-aside', path: '/etc/a.pem', to: '/etc/a.pem.set-aside' };
+    const mend = planWith('', {
+      ...{ kind: 'mend', certificate: null },
+      consumers: [partWith('docker-engine', [aside])],
+    });
+    const question = trustQuestion(mend, t);
+    expect(question.buttons?.[0]).toBe('Mend');
+    expect(question.detail).toContain('rename /etc/a.pem to /etc/a.pem.set-aside');
+    expect(question.detail).not.toContain('SHA-256');
   });
 
   it('is answered yes by the trust button alone', async () => {

@@ -24,6 +24,34 @@ export const ca: Certificate = {
   selfIssued: true,
 };
 
+/** The authority that an imagined file holds. */
+export const fileAuthority: Certificate = {
+  ...ca,
+  sha256: 'fa11'.repeat(16),
+  subject: 'CN=Company Root,O=Company',
+  issuer: 'CN=Company Root,O=Company',
+};
+
+/** The authority between, which an imagined server leaves out. */
+export const intermediate: Certificate = {
+  ...ca,
+  sha256: '1a7e'.repeat(16),
+  subject: 'CN=Lab Intermediate,O=Home Lab',
+  selfIssued: false,
+};
+
+/** What an imagined server showed before. */
+export function previousFor(host: string): Certificate {
+  return {
+    ...leafFor(host),
+    sha256: '01d0'.repeat(16),
+    keyType: 'RSA 2048',
+    signature: 'SHA256-RSA',
+    notBefore: '2025-02-01T00:00:00.000Z',
+    notAfter: '2026-02-01T00:00:00.000Z',
+  };
+}
+
 /** A server's certificate, issued by {@link ca}. */
 export function leafFor(host: string): Certificate {
   return {

@@ -5,7 +5,7 @@ import { localImages, tagDetail, tagNames } from './images.ts';
 import { pause } from './pause.ts';
 import { probe } from './probe.ts';
 import { serverAt } from './servers.ts';
-import { planFor, proofFor, trustEntry } from './trust.ts';
+import { trustHandlers } from './trust-handlers.ts';
 import { accountFor, demoAddress, someTime, type World } from './world.ts';
 
 /** The only password that the imagined registries accept. */
@@ -18,7 +18,8 @@ export function createHandlers(world: World): Handlers {
   const isTrusted = (address: string) => world.trusts.has(address);
   return {
     registries: {
-      probe: ({ address }, { signal }) => probe(address, isTrusted(address), signal),
+      probe: ({ address, complete }, { signal }) =>
+        probe({ address, isTrusted: isTrusted(address), complete: complete ?? false }, signal),
       list: () => [...world.registries.values()],
       add: ({ address, scheme }) => {
         const registry = { address, scheme, addedAt: someTime, demo: address === demoAddress };
@@ -28,54 +29,7 @@ export function createHandlers(world: World): Handlers {
       remove: ({ address }) => ({ removed: world.registries.delete(address) }),
       status: ({ address }) => statusOf(world, address),
     },
-    trust: {
-      plan: ({ address, sha256 }) => {
-        const planId = `plan-${world.plans.size + 1}`;
-        const plan = planFor(planId, address, sha256 ?? caFingerprint);
-        world.plans.set(planId, plan);
-        return plan;
-      },
-      apply: async ({ planId }) => {
-        const plan = world.plans.get(planId);
-        if (!plan) throw new RegentError('PLAN_UNKNOWN', { planId });
-        world.plans.delete(planId);
-        await pause(200);
-        if (world.declinesLeft > 0) {
-          world.declinesLeft -= 1;
-          throw new RegentError('TRUST_DECLINED', { address: plan.address });
-        }
-        world.trusts.set(plan.address, trustEntry(plan.address, plan.kind, someTime));
-        return {
-          address: plan.address,
-          sha256: plan.certificate.sha256,
-          consumers: plan.consumers.map(({ id, status, changes, live }) => ({
-            id,
-            status: status === 'to-do' ? ('applied' as const) : status,
-            changes,
-            live,
-            problem: null,
-          })),
-        };
-      },
-      proof: async ({ address }) => {
-        await pause(200);
-        return { address, proof: [...proofFor(address, world.scenario.engine)] };
-      },
-      list: () => [...world.trusts.values()],
-      revoke: ({ address }) => {
-        const entry = world.trusts.get(address);
-        if (!entry) throw new RegentError('TRUST_NOT_FOUND', { address });
-        world.trusts.delete(address);
-        return {
-          address,
-          reverted: entry.files.map((path) => ({
-            consumer: 'docker-engine' as const,
-            path,
-            action: 'removed' as const,
-          })),
-        };
-      },
-    },
+    trust: trustHandlers(world),
     accounts: {
       list: () => [...world.accounts.values()],
       login: async ({ address, username, password }) => {

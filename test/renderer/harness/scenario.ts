@@ -8,6 +8,10 @@ export interface Scenario {
   readonly helper: 'installed' | 'missing';
   /** Whether the person refuses in the system's own dialog, the first time. */
   readonly declines: boolean;
+  /** Whether earlier attempts have left something behind. */
+  readonly messes: boolean;
+  /** The CA file that the person picks. */
+  readonly file: string;
 }
 
 /** Reads `?registries=a,b&engine=absent&lang=ko…`. */
@@ -22,5 +26,7 @@ export function readScenario(query: string): Scenario {
     engine: among('engine', ['ready', 'absent']),
     helper: among('helper', ['missing', 'installed']),
     declines: parameters.has('declines'),
+    messes: parameters.has('messes'),
+    file: parameters.get('file') ?? '/home/ada/company-root.pem',
   };
 }

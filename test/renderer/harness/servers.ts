@@ -11,6 +11,10 @@ export interface Server {
   /** Between two steps, in milliseconds. */
   readonly pace: number;
   readonly repositories: readonly string[] | Problem;
+  /** The server showed another certificate before; whether it still has that one's key. */
+  readonly changed?: 'same-key' | 'other-key';
+  /** The issuer that the server leaves out; whether it can be fetched. */
+  readonly leavesOut?: 'found' | 'lost';
 }
 
 const basic: AuthChallenge = { kind: 'basic', realm: 'Registry Realm' };
@@ -57,6 +61,20 @@ export function serverAt(address: string): Server {
         auth: { kind: 'none' },
         problems: [],
         repositories: problem('CATALOG_UNAVAILABLE', { address, status: 404 }),
+      };
+    case 'renewed':
+      return { ...server, changed: 'same-key' };
+    case 'swapped':
+      return { ...server, changed: 'other-key' };
+    case 'partial':
+      return { ...server, leavesOut: 'found' };
+    case 'lost':
+      return { ...server, leavesOut: 'lost' };
+    case 'mtls':
+      return {
+        ...server,
+        auth: { kind: 'none' },
+        problems: [...server.problems, problem('CLIENT_CERT_REQUIRED', { address })],
       };
     case 'expired':
       return {

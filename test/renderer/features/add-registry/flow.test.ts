@@ -8,12 +8,16 @@ import {
   pastedReference,
   placeOf,
 } from '../../../../renderer/features/add-registry/flow.ts';
+import { problem } from '../../../../shared/errors/index.ts';
 import type { AuthChallenge, ProbeReport, Verdict } from '../../../../shared/model/probe.ts';
 import type { TrustResult } from '../../../../shared/model/trust.ts';
 
 const address = 'nas.local:5000';
 const basic: AuthChallenge = { kind: 'basic', realm: 'Registry' };
-const result: TrustResult = { address, sha256: 'a'.repeat(64), consumers: [] };
+const result: TrustResult = {
+  ...{ address, kind: 'ca', sha256: 'a'.repeat(64) },
+  ...{ consumers: [], reverted: [] },
+};
 
 const reportOf = (verdict: Verdict, auth: AuthChallenge): ProbeReport => ({
   address,
@@ -25,6 +29,11 @@ const reportOf = (verdict: Verdict, auth: AuthChallenge): ProbeReport => ({
   dockerSays: null,
   problems: [],
   candidates: [],
+  fetched: [],
+  loopback: false,
+  previous: null,
+  sameKey: false,
+  advice: null,
   api: 'v2',
   auth,
 });
@@ -49,6 +58,14 @@ describe('the flow of adding a registry', () => {
   it('asks about every certificate that Docker refuses', () => {
     const refused: readonly Verdict[] = ['untrusted', 'expired', 'no-san', 'plain-http'];
     for (const verdict of refused) expect(placeOf(run(...looked(verdict)))).toBe('certificate');
+  });
+
+  it('asks for a client certificate before anything else that a trusted registry may want', () => {
+    const report = reportOf('trusted', basic);
+    const asks = { ...report, problems: [problem('CLIENT_CERT_REQUIRED', { address })] };
+    const flow = run({ type: 'look', target: { address } }, { type: 'report', report: asks });
+    expect(placeOf(flow)).toBe('certificate');
+    expect(placeOf(advance(flow, { type: 'trust', result }))).toBe('sign-in');
   });
 
   it('goes from trust over sign-in to proof', () => {

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { adminCommand } from '../../../../renderer/features/add-registry/admin-command.ts';
-import { commonName } from '../../../../renderer/features/add-registry/common-name.ts';
+import { commonName } from '../../../../renderer/ui/trust/common-name.ts';
 import {
   allowsTrust,
   compareFingerprint,
-} from '../../../../renderer/features/add-registry/compare-fingerprint.ts';
+} from '../../../../renderer/ui/trust/compare-fingerprint.ts';
 import { formatFingerprint } from '../../../../shared/model/certificate.ts';
 
 const sha256 = '4f9a'.repeat(16);
@@ -39,14 +38,6 @@ describe('comparing a fingerprint', () => {
         expect(allowsTrust(comparison)).toBe(typed.trim() === '' || comparison === 'match');
       }),
     );
-  });
-});
-
-describe('the command for the administrator', () => {
-  it('names a host as DNS and an address as IP', () => {
-    expect(adminCommand('nas.local:5000')).toContain('subjectAltName=DNS:nas.local"');
-    expect(adminCommand('192.168.1.20:5000')).toContain('subjectAltName=IP:192.168.1.20"');
-    expect(adminCommand('[fd00::1]:5000')).toContain('subjectAltName=IP:fd00::1"');
   });
 });
 

@@ -5,12 +5,8 @@ import './certificate-facts.css';
 import { commonName } from './common-name.ts';
 
 /** What a person needs to know of a certificate, as a list of names and values. */
-export function CertificateFacts(props: {
-  readonly certificate: Certificate;
-  readonly address: string;
-}) {
+export function CertificateFacts({ certificate }: { readonly certificate: Certificate }) {
   const t = useWords();
-  const { certificate } = props;
   const names = [...certificate.dnsNames, ...certificate.ipAddresses];
   const issuer = certificate.selfIssued
     ? `${commonName(certificate.issuer)} (${t('common.certificate.itself')})`
@@ -20,8 +16,12 @@ export function CertificateFacts(props: {
     <dl className="facts">
       <dt>{t('common.certificate.issuedTo')}</dt>
       <dd title={certificate.subject}>{commonName(certificate.subject)}</dd>
-      <dt>{t('common.certificate.names')}</dt>
-      <dd>{names.length > 0 ? names.join(', ') : t('registries.certificate.noNames')}</dd>
+      {certificate.isCa && names.length === 0 ? null : (
+        <>
+          <dt>{t('common.certificate.names')}</dt>
+          <dd>{names.length > 0 ? names.join(', ') : t('registries.certificate.noNames')}</dd>
+        </>
+      )}
       <dt>{t('common.certificate.issuedBy')}</dt>
       <dd title={certificate.issuer}>{issuer}</dd>
       <dt>{t('common.certificate.valid')}</dt>

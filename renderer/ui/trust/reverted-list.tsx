@@ -1,5 +1,5 @@
-import type { Reverted } from '../../shared/model/trust.ts';
-import { useWords } from '../lib/words.tsx';
+import type { Reverted } from '../../../shared/model/trust.ts';
+import { useWords } from '../../lib/words.tsx';
 
 /** What was put back when a trust was undone, one part a line. */
 export function RevertedList({ reverted }: { readonly reverted: readonly Reverted[] }) {
@@ -7,7 +7,7 @@ export function RevertedList({ reverted }: { readonly reverted: readonly Reverte
   return (
     <ul className="reverted">
       {reverted.map((part) => (
-        <li key={part.path}>
+        <li key={`${part.consumer} ${part.path}`}>
           <code dir="ltr">{part.path}</code>
           {': '}
           {t(`common.reverted.${part.action}`)}

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useWords } from '../../lib/words.tsx';
-import { Fingerprint } from '../../ui/fingerprint.tsx';
-import { StatusBadge, type Tone } from '../../ui/status-badge.tsx';
+import { Fingerprint } from '../fingerprint.tsx';
+import { StatusBadge, type Tone } from '../status-badge.tsx';
 import type { Comparison } from './compare-fingerprint.ts';
 import './fingerprint-check.css';
 
