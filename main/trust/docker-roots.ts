@@ -1,7 +1,5 @@
 import { join } from 'node:path';
 import { readFolder } from '../platform/read-folder.ts';
-import type { SystemRootPlaces } from '../platform/system-roots.ts';
-import { readSystemRoots } from './go-system-roots.ts';
 import { dockerCertsD } from './targets/docker-engine.ts';
 import type { Places } from './targets/target.ts';
 import { createPool, type Pool } from './verify/pool.ts';
@@ -14,10 +12,10 @@ import { findPemBlocks } from './x509/pem.ts';
 export async function readDockerRoots(
   address: string,
   places: Pick<Places, 'root'>,
-  roots: SystemRootPlaces,
+  systemRoots: () => Promise<readonly Uint8Array[]>,
 ): Promise<Pool> {
   const [system, texts] = await Promise.all([
-    readSystemRoots(roots),
+    systemRoots(),
     readFolder(join(dockerCertsD(places), address), '.crt'),
   ]);
   return createPool([...system, ...texts.flatMap(findPemBlocks).map(({ der }) => der)]);

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { readRootTexts, type SystemRootPlaces } from '../platform/system-roots.ts';
 import { findPemBlocks } from './x509/pem.ts';
 
@@ -11,4 +12,21 @@ export async function readSystemRoots(places: SystemRootPlaces): Promise<readonl
     for (const { der } of findPemBlocks(text)) unique.set(Buffer.from(der).toString('base64'), der);
   }
   return [...unique.values()];
+}
+
+/** Reads the system's authorities again only when a file or folder of theirs has changed: there are hundreds. */
+export function rememberSystemRoots(
+  places: SystemRootPlaces,
+): () => Promise<readonly Uint8Array[]> {
+  let known: { readonly stamp: string; readonly roots: readonly Uint8Array[] } | undefined;
+  return async () => {
+    const stamp = await stampOf([...places.files, ...places.folders]);
+    if (known?.stamp !== stamp) known = { stamp, roots: await readSystemRoots(places) };
+    return known.roots;
+  };
+}
+
+async function stampOf(paths: readonly string[]): Promise<string> {
+  const stats = await Promise.all(paths.map((path) => stat(path).catch(() => undefined)));
+  return stats.map((one) => `${one?.ino} ${one?.size} ${one?.mtimeMs}`).join('\n');
 }

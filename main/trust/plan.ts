@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { errorFromProblem, RegentError } from '../../shared/errors/index.ts';
-import { parseAddress } from '../../shared/model/address.ts';
+import { isLoopback, parseAddress } from '../../shared/model/address.ts';
 import type { ConsumerId } from '../../shared/model/consumer.ts';
 import type { ProbeReport } from '../../shared/model/probe.ts';
 import type { TrustKind, TrustPlan } from '../../shared/model/trust.ts';
@@ -75,12 +75,17 @@ function choosePlainHttp({ address }: OwnChoice, report: ProbeReport): Choice {
     withdrawn: false,
     aside: [],
   };
-  return { kind: 'insecure', certificate: null, wish, standing: loopbackStanding(report) };
+  return { kind: 'insecure', certificate: null, wish, standing: loopbackStanding(address) };
 }
 
-/** Docker Engine accepts anything on a loopback address. */
-function loopbackStanding({ loopback }: ProbeReport): Choice['standing'] {
-  return (id) => ({ settled: id.startsWith('docker-') && loopback ? 'not-needed' : null });
+/**
+ * Docker Engine accepts anything on a loopback address. A name that stands for one is trusted for all the same:
+ * engines with the containerd image store check it (moby, 28).
+ */
+function loopbackStanding(address: string): Choice['standing'] {
+  return (id) => ({
+    settled: id.startsWith('docker-') && isLoopback(address) ? 'not-needed' : null,
+  });
 }
 
 function chooseCertificateOf(
@@ -108,7 +113,7 @@ function chooseCertificateOf(
   // Trust in the leaf alone ends with its renewal, so an issuer is worth adding to it.
   const isPinned = leaf !== undefined && roots.has(leaf) && !roots.has(certificate);
   const isTrusted = verdict === 'trusted' && !(kind === 'ca' && isPinned) && !choice.client;
-  const loopback = loopbackStanding(report);
+  const loopback = loopbackStanding(address);
   return {
     ...{ kind, certificate },
     wish: {

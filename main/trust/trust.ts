@@ -18,6 +18,7 @@ import { linuxRootPlaces, type SystemRootPlaces } from '../platform/system-roots
 import { applyPlan } from './apply.ts';
 import { readDockerRoots } from './docker-roots.ts';
 import { exportTrust } from './export/export-trust.ts';
+import { rememberSystemRoots } from './go-system-roots.ts';
 import { emptyJournal, openJournal } from './journal.ts';
 import { listTrust } from './list.ts';
 import { describeHere, findConsumers, openMachine } from './look-around.ts';
@@ -107,7 +108,8 @@ export function createTrust(options: TrustOptions): Trust {
   const machine = openMachine(places, options.path);
   const reports = createRecent<ProbeReport>(REMEMBERED);
   const plans = createRecent<MadePlan>(REMEMBERED);
-  const rootsFor = (address: string) => readDockerRoots(address, places, systemRoots);
+  const readRoots = rememberSystemRoots(systemRoots);
+  const rootsFor = (address: string) => readDockerRoots(address, places, readRoots);
   const revokeTools = { journal, privileged, places, isWritable: mayWrite };
 
   // A journal that can't be read is for those to say who change it; looking needs it for one remark only.

@@ -95,17 +95,14 @@ export const foundConsumerSchema = z
 export const noteSchema = z
   .object({
     code: z.enum([
-      'reads-docker-folder',
       'builds-remember',
-      'token-server',
       'key-hides-folder',
       'restart-command',
       'restart-stops-containers',
       'builder-command',
       'in-machine-command',
+      'undo-in-machine',
       'every-server',
-      'config-path-set',
-      'needs-running',
     ]),
     /** Fills the words. Commands are for a person to read, copy and run. */
     facts: z.record(z.string(), z.string()),

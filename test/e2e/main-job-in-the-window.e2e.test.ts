@@ -68,6 +68,12 @@ describeWithLab(
       const certificate = step('Certificate');
       await certificate.getByText('Regent will change').waitFor();
       await certificate
+        .getByRole('listitem')
+        .filter({ hasText: 'Docker Engine' })
+        .locator('summary')
+        .first()
+        .click();
+      await certificate
         .getByText(`/etc/docker/certs.d/${registry.address}/regent-`)
         .first()
         .waitFor();
@@ -113,11 +119,16 @@ describeWithLab(
       await regent.look('4-wrong-password');
     });
 
-    it('signs in, for the docker command line too, and has the engine prove both ways', async () => {
+    it('signs in, for the docker command line too, and has the engine prove each way in', async () => {
       await step('Sign in').getByLabel('User').fill(registry.username);
       await step('Sign in').getByLabel('Password or token').fill(registry.password);
       await button('Sign in').click();
-      await expect.poll(() => step('Proof').getByText('proven', { exact: true }).count()).toBe(2);
+      const byEngine = step('Proof').getByRole('row', { name: /^Docker Engine/ });
+      // Signing in, pulling and building; a push would write into the registry.
+      await expect
+        .poll(() => byEngine.getByText('proven', { exact: true }).count(), { timeout: 60_000 })
+        .toBe(3);
+      expect(await byEngine.getByText('not proven', { exact: true }).count()).toBe(1);
       await regent.look('5-proof');
     });
 
@@ -170,13 +181,16 @@ describeWithLab(
     });
 
     it('stops trusting on request: /etc/docker is byte for byte what it was, docker refuses again', async () => {
+      await regent.page.getByRole('link', { name: 'Trust', exact: true }).click();
+      await regent.look('14-trust');
       await button(`Stop trusting ${registry.address}`).click();
+      await regent.look('15-undo');
       await regent.page
         .getByRole('alertdialog')
         .getByRole('button', { name: 'Stop trusting', exact: true })
         .click();
       await regent.page.getByText('Not trusted any more.').waitFor();
-      await regent.look('14-untrusted');
+      await regent.look('16-untrusted');
       expect(snapshotTree('/etc/docker')).toEqual(etcDocker);
       const pulled = await docker('pull', `${registry.address}/team/hello:1.0`);
       expect(pulled.stderr).toContain('x509: certificate signed by unknown authority');

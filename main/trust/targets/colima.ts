@@ -14,7 +14,7 @@ export const colima: Consumer = {
   notes: async ({ address }) => [
     { code: 'restart-command', facts: { command: 'colima restart' } },
     {
-      code: 'in-machine-command',
+      code: 'undo-in-machine',
       facts: { command: `colima ssh -- sudo rm -r '/etc/docker/certs.d/${address}'` },
     },
   ],

@@ -3,12 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readDockerRoots } from '../../../main/trust/docker-roots.ts';
-import { readSystemRoots } from '../../../main/trust/go-system-roots.ts';
+import { readSystemRoots, rememberSystemRoots } from '../../../main/trust/go-system-roots.ts';
 import { type Made, makeCa } from './make-certificate.ts';
 
 describe('what Docker accepts', () => {
   const [inFile, inFolder, own, foreign] = [makeCa(), makeCa(), makeCa(), makeCa()];
-  const nowhere = { files: [], folders: [] };
   let root: string;
 
   beforeEach(() => {
@@ -22,7 +21,7 @@ describe('what Docker accepts', () => {
   };
   const at = (path: string) => join(root, path);
   const has = async (made: Made) =>
-    (await readDockerRoots('reg.test:5000', { root }, nowhere)).has(made.cert);
+    (await readDockerRoots('reg.test:5000', { root }, async () => [])).has(made.cert);
 
   it('is the first system file that can be read, and every file of the folders', async () => {
     put('second.pem', `# comment\n${inFile.pem}${own.pem}`);
@@ -34,6 +33,18 @@ describe('what Docker accepts', () => {
     expect(roots.map((der) => Buffer.from(der).toString('base64')).sort()).toEqual(
       [inFile, own, inFolder].map(({ der }) => Buffer.from(der).toString('base64')).sort(),
     );
+  });
+
+  it('is read anew once a file or folder of the system has changed', async () => {
+    put('certs/a.0', inFolder.pem);
+    const read = rememberSystemRoots({ files: [at('first.pem')], folders: [at('certs')] });
+    const before = await read();
+    expect(before).toHaveLength(1);
+    expect(await read()).toBe(before);
+    put('first.pem', inFile.pem);
+    expect(await read()).toHaveLength(2);
+    put('certs/b.0', own.pem);
+    expect(await read()).toHaveLength(3);
   });
 
   it('is nothing where there is no system store', async () => {
