@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Handlers } from '../shared/contract/handlers.ts';
 import { createAccounts } from './accounts/accounts.ts';
@@ -13,7 +14,7 @@ import type { Services } from './api/services.ts';
 import { openSettings } from './api/settings.ts';
 import { createEngine } from './engine/create-engine.ts';
 import { systemClock } from './platform/clock.ts';
-import { createElevation, hasTerminal } from './platform/elevation.ts';
+import { createElevation, type ElevatedProgram, hasTerminal } from './platform/elevation.ts';
 import { findNode, isRootsOwn } from './platform/find-node.ts';
 import { findPaths } from './platform/paths.ts';
 import { runProcess } from './platform/run-process.ts';
@@ -41,6 +42,13 @@ export interface Regent {
   dispose(): Promise<void>;
 }
 
+/** The step that runs as root; its text is kept from the start on where somebody else could change its file later. */
+async function elevatedProgram(node: string, script: string): Promise<ElevatedProgram | null> {
+  if (await isRootsOwn(script)) return { node, script, code: null };
+  const code = await readFile(script, 'utf8').catch(() => undefined);
+  return code === undefined ? null : { node, script, code };
+}
+
 /** The composition root: builds every service once and binds them to the contract. */
 export async function createRegent(options: RegentOptions): Promise<Regent> {
   const { env, platform, door, logError } = options;
@@ -61,7 +69,7 @@ export async function createRegent(options: RegentOptions): Promise<Regent> {
     path: env.PATH ?? '',
     clock,
     elevate: createElevation({
-      program: rootNode ? [rootNode, program('elevated.mjs')] : null,
+      program: rootNode ? await elevatedProgram(rootNode, program('elevated.mjs')) : null,
       run: runProcess,
       env,
       terminal: door.kind === 'terminal' && hasTerminal(),

@@ -1,3 +1,4 @@
+import { gotThrough } from '../../shared/errors/got-through.ts';
 import { type Problem, problemOf, RegentError } from '../../shared/errors/index.ts';
 import type { RegistryClients } from './clients.ts';
 
@@ -18,14 +19,6 @@ export async function askOwnClient(
   } catch (error) {
     if (error instanceof RegentError && error.code === 'CANCELLED') throw error;
     const problem = problemOf(error);
-    return gotThrough.has(problem.code) ? null : problem;
+    return gotThrough(problem) ? null : problem;
   }
 }
-
-/** What a registry only says to whom its certificate was good enough. */
-const gotThrough: ReadonlySet<Problem['code']> = new Set([
-  'SIGN_IN_REQUIRED',
-  'CREDENTIALS_REJECTED',
-  'ACCESS_DENIED',
-  'RATE_LIMITED',
-]);

@@ -1,5 +1,5 @@
 import type { Settings } from '../../shared/contract/settings.ts';
-import type { ExportedFile, TrustPlan } from '../../shared/model/trust.ts';
+import type { ExportedFile, RevokePlan, TrustPlan } from '../../shared/model/trust.ts';
 
 /** What a file is chosen for. */
 export type FilePurpose = 'authority' | 'client-certificate' | 'client-key';
@@ -9,6 +9,11 @@ export interface Door {
   readonly kind: 'window' | 'terminal';
   /** Asks whether a plan may be carried out, in a way that the page can't fake; the terminal has asked already. */
   confirmTrust(plan: TrustPlan): Promise<boolean>;
+  /**
+   * Asks whether an undoing that does more than take Regent's own files away may be carried out: it can bring back
+   * what weakened trust before. The terminal has asked already.
+   */
+  confirmRevoke(plan: RevokePlan): Promise<boolean>;
   /** Lets the user pick a file; its absolute path, or null when there is no dialog or it was dismissed. */
   chooseFile(purpose: FilePurpose): Promise<string | null>;
   /**

@@ -1,10 +1,16 @@
 import type { DomainHandlers } from '../../shared/contract/handlers.ts';
 import type { trustContract } from '../../shared/contract/trust.ts';
 import { RegentError } from '../../shared/errors/index.ts';
+import type { RevokePlan } from '../../shared/model/trust.ts';
 import { readTrustBundle } from '../trust/export/read-bundle.ts';
 import { describePem } from '../trust/x509/describe-pem.ts';
 import { proveTrust } from './prove-trust.ts';
 import type { Services } from './services.ts';
+
+/** Whether an undoing does more than take Regent's own files of one registry away. */
+function reachesFurther({ address, changes }: RevokePlan): boolean {
+  return address === null || changes.some(({ change }) => change.kind !== 'remove');
+}
 
 /** Serves the trust domain. */
 export function trustHandlers(services: Services): DomainHandlers<typeof trustContract> {
@@ -24,10 +30,14 @@ export function trustHandlers(services: Services): DomainHandlers<typeof trustCo
     }),
     list: async () => [...(await trust.list())],
     planRevoke: (wish) => trust.planRevoke(wish),
-    revoke: async (wish) => ({
-      address: wish.address ?? null,
-      reverted: [...(await trust.revoke(wish))],
-    }),
+    revoke: async (wish) => {
+      const address = wish.address ?? null;
+      const plan = await trust.planRevoke(wish);
+      if (reachesFurther(plan) && !(await door.confirmRevoke(plan))) {
+        throw new RegentError('TRUST_DECLINED', { address: wish.address ?? '' });
+      }
+      return { address, reverted: [...(await trust.revoke(wish))] };
+    },
     messes: async ({ address }) => [...(await trust.messes(address))],
     planMend: ({ messId }) => trust.planMend(messId),
     export: async ({ address, format }) => ({

@@ -1,8 +1,9 @@
 import type { BaseWindow, Dialog, MessageBoxOptions } from 'electron';
-import { sayChange, type Translator } from '../../shared/i18n/index.ts';
+import type { Translator } from '../../shared/i18n/index.ts';
 import { type Certificate, formatFingerprint } from '../../shared/model/certificate.ts';
 import { plainText } from '../../shared/model/plain-text.ts';
 import type { TrustPlan } from '../../shared/model/trust.ts';
+import { boundedLines, LONGEST, nativeChangeLines } from './native-list.ts';
 
 /**
  * Asks the user in a native dialog whether this plan may be carried out. The page can't draw over it or press its
@@ -23,10 +24,6 @@ export async function confirmTrust(
   return response === trustButton;
 }
 
-/** Names in a certificate, paths and commands can be longer than a dialog. */
-const LONGEST = 200;
-/** Lines of one list; a dialog can't be scrolled, and its buttons must stay on the screen. */
-const MOST_LINES = 12;
 const trustButton = 0;
 const cancelButton = 1;
 
@@ -58,7 +55,7 @@ function certificateLines({ certificate, replaces }: TrustPlan, t: Translator): 
     '',
     ...factsOf(certificate, t),
     ...(replaces.length === 0 ? [] : ['', t('app.confirmTrust.replaces')]),
-    ...bounded(
+    ...boundedLines(
       replaces.map((old) => `${named(old.subject)} ${formatFingerprint(old.sha256)}`),
       t,
     ),
@@ -87,21 +84,12 @@ function widerLines({ consumers, kind }: TrustPlan, t: Translator): readonly str
 function changeLines({ consumers }: TrustPlan, t: Translator): readonly string[] {
   const changes = consumers
     .filter(({ status }) => status === 'to-do')
-    .flatMap((consumer) => consumer.changes);
+    .flatMap(({ id, changes: own }) => own.map((change) => ({ consumer: id, change })));
   return [
     '',
     t('app.confirmTrust.writes', { count: changes.length }),
-    ...bounded(
-      changes.map((change) => plainText(sayChange(t, change), LONGEST)),
-      t,
-    ),
+    ...nativeChangeLines(changes, t),
   ];
-}
-
-function bounded(lines: readonly string[], t: Translator): readonly string[] {
-  if (lines.length <= MOST_LINES) return lines;
-  const shown = lines.slice(0, MOST_LINES - 1);
-  return [...shown, t('app.confirmTrust.more', { count: lines.length - shown.length })];
 }
 
 function named(text: string): string {

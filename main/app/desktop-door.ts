@@ -5,6 +5,7 @@ import type { Door } from '../api/door.ts';
 import { localeOf } from '../api/settings.ts';
 import { applyAppearance } from './appearance.ts';
 import { chooseFile } from './choose-file.ts';
+import { confirmRevoke } from './confirm-revoke.ts';
 import { confirmTrust } from './confirm-trust.ts';
 import { saveFiles } from './save-files.ts';
 
@@ -35,6 +36,7 @@ export function createDoor(withDeveloperTools: boolean): DesktopDoor {
       applyAppearance(t, settings.theme, withDeveloperTools);
     },
     confirmTrust: (plan) => confirmTrust(plan, t, dialog, parent),
+    confirmRevoke: (plan) => confirmRevoke(plan, t, dialog, parent),
     chooseFile: (purpose) => chooseFile(purpose, t, dialog, parent),
     saveFiles: (files, name) => saveFiles(files, name, t, dialog, parent),
     copyText: (text) => clipboard.writeText(text),

@@ -6,6 +6,7 @@ export function createDoor(env: NodeJS.ProcessEnv): Door {
   return {
     kind: 'terminal',
     confirmTrust: () => Promise.resolve(true),
+    confirmRevoke: () => Promise.resolve(true),
     // Files are named by options and written to where the output is sent.
     chooseFile: () => Promise.resolve(null),
     saveFiles: () => Promise.resolve(null),

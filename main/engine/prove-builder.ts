@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { RegentError } from '../../shared/errors/index.ts';
 import type { Proof } from '../../shared/model/consumer.ts';
+import { allEnded } from '../platform/all-ended.ts';
 import { askToBuild, type DockerCli } from './ask-to-build.ts';
 import { isRunning, listBuilders } from './builders.ts';
 import type { Connection } from './find-engine.ts';
@@ -33,7 +34,7 @@ async function decide(
   try {
     const connection = await connect();
     const names = await findRunning(cli, connection, signal);
-    const answers = await Promise.all(
+    const answers = await allEnded(
       names.map((name) =>
         withinTime(address, signal, (either) =>
           askToBuild(cli, connection.endpoint, address, name, either),

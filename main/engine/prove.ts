@@ -1,5 +1,6 @@
 import { RegentError } from '../../shared/errors/index.ts';
 import type { Proof, Way } from '../../shared/model/consumer.ts';
+import { allEnded } from '../platform/all-ended.ts';
 import { askToPull, askToSignIn, type EngineAnswer } from './ask-engine.ts';
 import { askToBuild, type DockerCli } from './ask-to-build.ts';
 import { type ChosenEngine, chooseEngine, type EngineFinder } from './choose-engine.ts';
@@ -86,7 +87,7 @@ async function askAll(
   const ask = (question: (signal: AbortSignal) => Promise<EngineAnswer>) =>
     withinTime(address, signal, question);
   const cli = await findCli();
-  const [signIn, pull, build] = await Promise.all([
+  const [signIn, pull, build] = await allEnded([
     ask((either) => askToSignIn(connection, address, account, either)),
     ask((either) => askToPull(connection, address, account, either)),
     cli && ask((either) => askToBuild(cli, connection.endpoint, address, null, either)),

@@ -54,6 +54,8 @@ export async function checkFolder(path: string): Promise<boolean> {
 /** A user's own group may write where the user may: many systems give each user one, and files to both. */
 function isOpenToOthers({ mode, uid, gid }: Stats): boolean {
   const own = process.geteuid?.();
+  // Windows guards its folders by access lists; the bits there say nothing.
+  if (own === undefined) return false;
   const isOwnGroup = own !== 0 && uid === own && gid === own && gid === process.getegid?.();
   const isSticky = (mode & 0o1000) !== 0;
   return (mode & (isOwnGroup ? 0o002 : 0o022)) !== 0 && !isSticky;

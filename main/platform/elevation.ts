@@ -10,10 +10,23 @@ import type { ProcessResult, RunProcess } from './run-process.ts';
  */
 export type Elevate = (request: string, command: string) => Promise<string>;
 
+/** The step that runs as root. */
+export interface ElevatedProgram {
+  /** The absolute path of Node. */
+  readonly node: string;
+  /** The absolute path of the step's script. */
+  readonly script: string;
+  /**
+   * The script's text, read when this process started, where its file could be changed by others until then: Node
+   * gets it on standard input. Null where the file is root's own.
+   */
+  readonly code: string | null;
+}
+
 /** What elevation needs to know about this process. */
 export interface ElevationOptions {
-  /** The elevated step: absolute path of an executable and its arguments; null where nothing here could run it. */
-  readonly program: readonly string[] | null;
+  /** The elevated step; null where nothing here could run it. */
+  readonly program: ElevatedProgram | null;
   readonly run: RunProcess;
   readonly env: NodeJS.ProcessEnv;
   /** Whether a person sits at a terminal that belongs to this process: true only for the terminal's door. */
@@ -46,13 +59,24 @@ export function createElevation({ program, run, env, terminal }: ElevationOption
   const ways = waysUp(run, terminal, graphical);
   return async (request, command) => {
     if (!program) throw new RegentError('ELEVATION_UNAVAILABLE', { command });
+    const [argv, input] = startOf(program, request);
     for (const way of ways) {
-      const outcome = await way(program, request);
+      const outcome = await way(argv, input);
       if (outcome.kind === 'done') return outcome.stdout;
       if (outcome.kind === 'denied') throw new RegentError('ELEVATION_DENIED', { command });
     }
     throw new RegentError('ELEVATION_UNAVAILABLE', { command });
   };
+}
+
+/** The arguments and the standard input by which the step starts. */
+function startOf(
+  { node, script, code }: ElevatedProgram,
+  request: string,
+): readonly [readonly string[], string] {
+  if (code === null) return [[node, script], request];
+  const handedOver = `globalThis.regentRequest = ${JSON.stringify(request)};\n`;
+  return [[node, '--input-type=module', '-'], `${handedOver}${code}`];
 }
 
 /** Without a question first where nobody could see one; the terminal's own question before a window. */

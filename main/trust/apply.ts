@@ -6,6 +6,7 @@ import type { ElevatedRequest, Job } from './elevated/request.ts';
 import { intend, noteReceipt, withoutFailed } from './intent.ts';
 import type { Journal } from './journal.ts';
 import type { MadePlan } from './plan.ts';
+import { isReplacing, replacedEntries } from './plan-replaced.ts';
 import type { Privileged, Receipts } from './privileged.ts';
 import { problemOfReceipt } from './problem-of-receipt.ts';
 import { reconcile } from './reconcile.ts';
@@ -35,11 +36,9 @@ export function applyPlan(made: MadePlan, tools: ApplyTools): Promise<TrustResul
     try {
       const todo = plan.consumers.filter(({ status }) => status === 'to-do');
       const apply = todo.map(({ id }) => ({ consumer: id, wish: wishFor(id, made) }));
-      const replaced = state.entries.filter(
-        ({ address, sha256 }) =>
-          address === plan.address && plan.replaces.some((old) => old.sha256 === sha256),
-      );
-      const takeBack = jobsToTakeBack(replaced, intended);
+      const replaced = replacedEntries(plan, state);
+      const replacing = plan.consumers.filter(isReplacing).map(({ id }) => id);
+      const takeBack = jobsToTakeBack(replaced, intended, replacing);
       const receipts = await inTurn({ apply, takeBack }, async (request) => {
         const part = await privileged(request, plan.script);
         await journal.update((now) =>

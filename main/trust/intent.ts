@@ -9,6 +9,7 @@ import {
   withFile,
   withFolders,
 } from './journal.ts';
+import { operationsFor } from './operations/operations-for.ts';
 import type { MadePlan } from './plan.ts';
 import { consumerOf } from './targets/index.ts';
 import type { Places, TrustWish } from './targets/target.ts';
@@ -16,14 +17,17 @@ import type { Places, TrustWish } from './targets/target.ts';
 /** Enters into the journal what is about to be done. @param trustedAt ISO 8601 */
 export function intend(
   state: JournalState,
-  { plan, wish }: MadePlan,
+  { plan, wish, own }: MadePlan,
   trustedAt: string,
   places: Places,
 ): JournalState {
   const fresh = freshEntry(plan, wish, trustedAt);
   const known = state.entries.find((entry) => isSameTrust(entry, fresh));
-  let entry: JournalEntry = known ?? fresh;
-  for (const { id: consumer, changes, status } of plan.consumers) {
+  // A mend that is followed by trust in the same certificate is trust from then on.
+  const standing = known ?? fresh;
+  let entry: JournalEntry = standing.kind === 'mend' ? { ...standing, kind: plan.kind } : standing;
+  for (const { id: consumer, status } of plan.consumers) {
+    const changes = own.get(consumer) ?? [];
     const shared = status === 'to-do' ? sharedPaths(consumer, wish, places) : [];
     for (const change of changes) {
       if (change.kind === 'create-directory' || change.kind === 'run') continue;
@@ -33,14 +37,14 @@ export function intend(
     }
     for (const file of sharedFiles(state, consumer, shared)) entry = withFile(entry, file);
   }
-  const folders = plan.consumers.flatMap(({ changes }) =>
+  const folders = [...own.values()].flatMap((changes) =>
     changes.flatMap((change) => (change.kind === 'create-directory' ? [change.path] : [])),
   );
   return withFolders(withEntry(state, entry), folders);
 }
 
 function sharedPaths(id: ConsumerId, wish: TrustWish, places: Places): readonly string[] {
-  const operations = consumerOf(id, places.platform).operations(wish, places);
+  const operations = operationsFor(consumerOf(id, places.platform), wish, places);
   return operations.flatMap((one) => (one.kind === 'edit' && one.isShared ? [one.path] : []));
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import * as z from 'zod';
+import { addressSchema } from '../../shared/model/address.ts';
 import { sha256Schema } from '../../shared/model/certificate.ts';
 import { consumerIdSchema } from '../../shared/model/consumer.ts';
 import { openStateFile, type StateFile } from '../platform/state-file.ts';
@@ -29,7 +30,7 @@ const clientSchema = z
 
 const entrySchema = z
   .object({
-    address: z.string(),
+    address: addressSchema,
     kind: z.enum(['ca', 'leaf', 'insecure', 'mend']),
     /** Null where no certificate is trusted. */
     sha256: sha256Schema.nullable(),

@@ -4,6 +4,8 @@ import type { ConsumerPlan } from '../../shared/model/trust.ts';
 import { EditRefused } from './edit/editor.ts';
 import { describeOperations } from './operations/describe.ts';
 import { ForeignFile } from './operations/done.ts';
+import { findEngine } from './operations/engine-process.ts';
+import type { Operation } from './operations/operation.ts';
 import { operationsFor } from './operations/operations-for.ts';
 import type { IsWritable } from './privileged.ts';
 import type { Consumer, Machine, TrustWish } from './targets/target.ts';
@@ -50,12 +52,19 @@ export async function planConsumer(
     const paths = operations.flatMap((one) => ('path' in one ? [one.path] : []));
     const writable = await Promise.all(paths.map(isWritable));
     const elevated = scope === 'machine' && !writable.every(Boolean);
-    return { ...base, status: 'to-do', changes, elevated, notes };
+    const toDo = { ...base, status: 'to-do', changes, elevated, notes } as const;
+    return (await isToldLater(operations)) ? { ...toDo, effect: 'next-start', live: false } : toDo;
   } catch (error) {
     const edited = operations.find(({ kind }) => kind === 'edit');
     const path = edited && 'path' in edited ? edited.path : '';
     return { ...base, status: 'blocked', notes: [], problem: problemOf(error, path) };
   }
+}
+
+/** Whether there is an engine to be told, which does not run now. */
+async function isToldLater(operations: readonly Operation[]): Promise<boolean> {
+  const reload = operations.find(({ kind }) => kind === 'reload');
+  return reload?.kind === 'reload' && (await findEngine(reload)) === undefined;
 }
 
 function isEngine(id: Consumer['id']): boolean {

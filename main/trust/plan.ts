@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { errorFromProblem, RegentError } from '../../shared/errors/index.ts';
 import { isLoopback, parseAddress } from '../../shared/model/address.ts';
+import type { Change } from '../../shared/model/change.ts';
 import type { ConsumerId } from '../../shared/model/consumer.ts';
 import type { ProbeReport } from '../../shared/model/probe.ts';
 import type { TrustKind, TrustPlan } from '../../shared/model/trust.ts';
+import type { JournalState } from './journal.ts';
 import { findConsumers, type Here, isPreselected } from './look-around.ts';
 import type { OwnChoice } from './own-choice.ts';
 import { planConsumer, type Standing } from './plan-consumer.ts';
+import { planReplaced } from './plan-replaced.ts';
 import type { IsWritable } from './privileged.ts';
 import { scriptOf } from './script.ts';
 import type { Machine, TrustWish } from './targets/target.ts';
@@ -27,12 +30,15 @@ export interface PlanSurroundings {
   readonly roots: Pool;
   /** Milliseconds since 1970. */
   readonly now: number;
+  readonly state: JournalState;
 }
 
 /** A plan, and what it was made of: the key of a client certificate is in no plan. */
 export interface MadePlan {
   readonly plan: TrustPlan;
   readonly wish: TrustWish;
+  /** Of the plan's changes, those that are made for this trust; the others take earlier ones back. */
+  readonly own: ReadonlyMap<ConsumerId, readonly Change[]>;
 }
 
 /** What is to be trusted, chosen already. */
@@ -72,6 +78,7 @@ function choosePlainHttp({ address }: OwnChoice, report: ProbeReport): Choice {
     certificates: [],
     client: null,
     plainHttp: true,
+    replaced: [],
     withdrawn: false,
     aside: [],
   };
@@ -119,6 +126,7 @@ function chooseCertificateOf(
     wish: {
       address,
       certificates: [{ pem: writePem(certificate.der), sha256: certificate.sha256 }],
+      replaced: choice.replaces.map(({ pem, sha256: old }) => ({ pem, sha256: old })),
       ...{ client: choice.client, plainHttp: false, withdrawn: false, aside: [] },
     },
     standing: (id) =>
@@ -133,23 +141,27 @@ async function writePlan(
   choice: OwnChoice,
   surroundings: PlanSurroundings,
 ): Promise<MadePlan> {
-  const { machine, isWritable } = surroundings;
+  const { machine, isWritable, state } = surroundings;
   const chosen = await chooseConsumers(choice.consumers, machine);
-  const consumers = await Promise.all(
+  const planned = await Promise.all(
     chosen.map(({ consumer }) =>
       planConsumer(consumer, wish, machine, isWritable, standing(consumer.id)),
     ),
   );
   const { address } = choice;
   const described = certificate && describeCertificate(certificate);
+  const replaces = choice.replaces.filter(({ sha256 }) => sha256 !== described?.sha256);
+  const consumers = await Promise.all(
+    planned.map((one) => planReplaced(one, { address, replaces }, state, surroundings)),
+  );
   const plan: TrustPlan = {
     planId: randomUUID(),
     ...{ address, kind, certificate: described, consumers },
     client: choice.client && describeClient(choice.client.certificatePem),
-    replaces: choice.replaces.filter(({ sha256 }) => sha256 !== described?.sha256),
+    replaces,
     script: scriptOf(consumers.flatMap(({ changes }) => changes)),
   };
-  return { plan, wish };
+  return { plan, wish, own: new Map(planned.map(({ id, changes }) => [id, changes])) };
 }
 
 function describeClient(pem: string): TrustPlan['client'] {

@@ -28,7 +28,7 @@ export async function isWritable(path: string): Promise<boolean> {
     return true;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : '';
-    const isMissing = code === 'ENOENT' || code === 'ENOTDIR';
+    const isMissing = code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP';
     return isMissing && dirname(path) !== path ? isWritable(dirname(path)) : false;
   }
 }

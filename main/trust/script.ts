@@ -25,7 +25,7 @@ function commandOf(change: Change): string {
     case 'edit-file':
       return change.before === null
         ? writing(change.path, change.after, change.mode)
-        : printing(change.path, change.after);
+        : replacing(change.path, change.line, change.before, change.after);
     case 'set-aside':
       return `mv -n ${quote(change.path)} ${quote(change.to)}\n`;
     case 'remove':
@@ -39,16 +39,38 @@ function writing(path: string, content: string, mode: string): string {
   return `${printing(path, content)}chmod ${mode} ${quote(path)}\n`;
 }
 
-/** printf repeats its format for each word, so each word is a line; a last line without an end is printed by itself. */
 function printing(path: string, content: string): string {
+  const [first = "printf ''", ...more] = printed(content);
+  return [`${first} > ${quote(path)}\n`, ...more.map((line) => `${line} >> ${quote(path)}\n`)].join(
+    '',
+  );
+}
+
+/** printf repeats its format for each word, so each word is a line; a last line without an end is printed by itself. */
+function printed(content: string): readonly string[] {
   const lines = content.split('\n');
   const rest = lines.pop() ?? '';
   const ended =
-    lines.length > 0 ? [`printf '%s\\n' \\\n  ${lines.map(quote).join(' \\\n  ')} \\\n  `] : [];
-  const [first = '', ...more] = rest === '' ? ended : [...ended, `printf '%s' ${quote(rest)} `];
-  return [`${first}> ${quote(path)}\n`, ...more.map((line) => `${line}>> ${quote(path)}\n`)].join(
-    '',
-  );
+    lines.length > 0 ? [`printf '%s\\n' \\\n  ${lines.map(quote).join(' \\\n  ')}`] : [];
+  return rest === '' ? ended : [...ended, `printf '%s' ${quote(rest)}`];
+}
+
+/**
+ * The changed lines between what is before and after them in the file, with programs that every system has: the
+ * file's other lines are not shown, and its owner and mode stay.
+ */
+function replacing(path: string, line: number, before: string, after: string): string {
+  const [file, draft] = [quote(path), quote(`${path}.regent`)];
+  const parts = [
+    `head -n ${line - 1} ${file}`,
+    ...printed(after),
+    `tail -n +${line + countOf(before)} ${file}`,
+  ];
+  return `{ ${parts.join('; ')}; } > ${draft} && cat ${draft} > ${file} && rm ${draft}\n`;
+}
+
+function countOf(text: string): number {
+  return text === '' ? 0 : text.replace(/\n$/, '').split('\n').length;
 }
 
 /** Words that need no quotes stay as a person would type them. */

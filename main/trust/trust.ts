@@ -79,7 +79,7 @@ export interface Trust {
   revoke(wish: RevokeWish): Promise<readonly Reverted[]>;
   /** Leftovers that hide or break trust; see `findMesses`. */
   messes(address?: string): Promise<readonly Mess[]>;
-  /** Plans to mend one. @throws RegentError `MESS_UNKNOWN` */
+  /** Plans to mend one. @throws RegentError `MESS_UNKNOWN`, `MESS_LEFT_ALONE` */
   planMend(messId: string): Promise<TrustPlan>;
   /** The trust in one address for other machines. @throws RegentError `TRUST_NOT_FOUND` */
   exportTo(address: string, format: ExportFormat): Promise<readonly ExportedFile[]>;
@@ -169,8 +169,9 @@ export function createTrust(options: TrustOptions): Trust {
         .flatMap(({ certificate }) => (certificate ? [certificate] : []));
       const choice = await readChoice(input, report, earlier, now);
       const roots = await rootsFor(address);
+      const state = await journal.read();
       return remember(
-        await makePlan(choice, report, { machine, isWritable: mayWrite, roots, now }),
+        await makePlan(choice, report, { machine, isWritable: mayWrite, roots, now, state }),
       );
     },
     planOf: (planId) => madePlanOf(planId).plan,
@@ -182,7 +183,7 @@ export function createTrust(options: TrustOptions): Trust {
     list,
     planRevoke: (wish) => planRevoke(wish, revokeTools),
     revoke: (wish) => revokeTrust(wish, revokeTools),
-    messes: (address) => findMesses(machine, address),
+    messes: async (address) => (await findMesses(machine, address)).map(({ mess }) => mess),
     planMend: async (messId) => remember(await planMend(messId, machine, mayWrite)),
     exportTo: async (address, format) => {
       const entries = (await list()).filter((entry) => entry.address === address);

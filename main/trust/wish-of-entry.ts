@@ -8,6 +8,7 @@ export function wishOfEntry(entry: JournalEntry, consumer: ConsumerId): TrustWis
   return {
     address,
     certificates: sha256 === null ? [] : [{ pem, sha256 }],
+    replaced: [],
     client: client && { ...client, keyPem: null },
     plainHttp: kind === 'insecure',
     withdrawn: kind === 'mend' && files.some((file) => file.kind === 'edit'),

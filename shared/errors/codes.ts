@@ -86,6 +86,7 @@ interface TrustErrors {
   /** `detail`: the program's own last words. */
   readonly PROGRAM_FAILED: { readonly program: string; readonly detail: string };
   readonly MESS_UNKNOWN: { readonly messId: string };
+  readonly MESS_LEFT_ALONE: { readonly address: string; readonly path: string };
   readonly PLAN_UNKNOWN: { readonly planId: string };
   readonly ELEVATION_UNAVAILABLE: { readonly command: string };
   readonly ELEVATION_DENIED: { readonly command: string };

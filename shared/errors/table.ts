@@ -64,6 +64,7 @@ export const errorTable: Readonly<Record<ErrorCode, ErrorRow>> = {
   INSECURE_NOT_NEEDED: row(2),
   PROGRAM_FAILED: row(1),
   MESS_UNKNOWN: row(5),
+  MESS_LEFT_ALONE: row(1),
   PLAN_UNKNOWN: row(1, 'retry'),
   ELEVATION_UNAVAILABLE: row(1),
   ELEVATION_DENIED: row(1, 'retry'),

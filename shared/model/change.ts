@@ -13,12 +13,16 @@ export const changeSchema = z.discriminatedUnion('kind', [
     .readonly(),
   /** A private key: its bytes are shown to nobody. */
   z.object({ kind: z.literal('write-secret'), path: z.string(), mode: z.string() }).readonly(),
-  /** An edit in somebody else's file; `before` is null where there is no file yet. */
+  /**
+   * An edit in somebody else's file: the lines that change, and no others, since they may hold what is nobody's
+   * business. `before` is null where there is no file yet; `line` counts from 1.
+   */
   z
     .object({
       kind: z.literal('edit-file'),
       path: z.string(),
       mode: z.string(),
+      line: z.number().int(),
       before: z.string().nullable(),
       after: z.string(),
     })

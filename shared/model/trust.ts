@@ -141,6 +141,7 @@ export const messSchema = z
      * `misnamed`: a CA under a name that is not read as one. `unreadable`: DER, a byte order mark, or no
      * certificate at all. `hidden-by-folder`, `hidden-by-hosts-toml`: the right one is not looked at.
      * `needlessly-insecure`: listed as insecure although it has verified TLS. `dangling`: a broken link.
+     * `half-a-pair`: a client certificate without its key, or the other way round, with which engines fail.
      */
     kind: z.enum([
       'misnamed',
@@ -149,6 +150,7 @@ export const messSchema = z
       'hidden-by-hosts-toml',
       'needlessly-insecure',
       'dangling',
+      'half-a-pair',
     ]),
     path: z.string(),
     /** Whether Regent can mend it. */

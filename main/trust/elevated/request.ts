@@ -26,7 +26,8 @@ export interface ElevatedRequest {
   readonly takeBack: readonly TakeBackJob[];
 }
 
-const LIST_LIMIT = 32;
+/** A request is bounded by its size; this bounds the work. */
+const LIST_LIMIT = 1024;
 const SHA256 = /^[0-9a-f]{64}$/;
 
 /**
@@ -62,15 +63,17 @@ function readJob(value: Json, known: readonly ConsumerId[], needsKey: boolean): 
 }
 
 function readWish(value: unknown, needsKey: boolean): TrustWish | undefined {
-  if (!hasKeys(value, 'address aside certificates client plainHttp withdrawn')) return undefined;
+  if (!hasKeys(value, 'address aside certificates client plainHttp replaced withdrawn'))
+    return undefined;
   const { address, plainHttp, withdrawn } = value;
   if (!isText(address) || !splitAddress(address)) return undefined;
   if (typeof plainHttp !== 'boolean' || typeof withdrawn !== 'boolean') return undefined;
   const certificates = listOf(value.certificates, readCertificate);
+  const replaced = listOf(value.replaced, readCertificate);
   const aside = listOf(value.aside, (item) => (isText(item) ? item : undefined));
   const client = value.client === null ? null : readClient(value.client, needsKey);
-  if (!certificates || !aside || client === undefined) return undefined;
-  return { address, certificates, client, plainHttp, withdrawn, aside };
+  if (!certificates || !replaced || !aside || client === undefined) return undefined;
+  return { address, certificates, replaced, client, plainHttp, withdrawn, aside };
 }
 
 function readTakeBack(value: unknown): TakeBack | undefined {

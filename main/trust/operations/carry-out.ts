@@ -1,8 +1,9 @@
 import { rmdir, unlink } from 'node:fs/promises';
+import { statIfThere } from '../../platform/check-folder.ts';
 import type { Done } from './done.ts';
 import { putEdit, takeBackEdit } from './edit-file.ts';
 import { makeFolders, removeFolder } from './make-folders.ts';
-import type { Operation, Reload } from './operation.ts';
+import { backupOf, type Operation, type Reload } from './operation.ts';
 import { putOwnFile, takeBackOwnFile } from './own-file.ts';
 import { reload } from './reload.ts';
 import { runProgram } from './run.ts';
@@ -49,11 +50,13 @@ async function carryOutOne(
       return;
     }
     case 'edit': {
+      const earlier = await statIfThere(backupOf(operation.path));
       const one = await putEdit(operation);
       done.push(one);
       if (one.status === 'edited') {
         undo.push(async () => {
-          await takeBackEdit(operation, false, () => reloadBack(reloads));
+          // A copy from before that an earlier trust needs stays; one that was made just now goes.
+          await takeBackEdit(operation, earlier === undefined, () => reloadBack(reloads));
         });
       }
       return;

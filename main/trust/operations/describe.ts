@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Change } from '../../../shared/model/change.ts';
 import { statIfThere } from '../../platform/check-folder.ts';
+import { changedLines } from './changed-lines.ts';
 import { ForeignFile } from './done.ts';
 import { wayBack } from './edit-file.ts';
+import { checkCommandLine, findEngine } from './engine-process.ts';
 import { asideOf, backupOf, type EditFile, type Operation, type OwnFile } from './operation.ts';
-import { findReloaded } from './reload.ts';
 
 /**
  * The exact changes that operations would make now, in order; none where all is so already. Reads only.
@@ -42,7 +43,7 @@ async function describeOperation(
       return isThere === undefined ? [] : [{ kind: 'set-aside', path, to: asideOf(path) }];
     }
     case 'reload': {
-      const pid = before.length > 0 ? await findReloaded(operation) : undefined;
+      const pid = before.length > 0 ? await findEngine(operation) : undefined;
       return pid === undefined ? [] : [{ kind: 'run', argv: ['kill', '-HUP', String(pid)] }];
     }
     case 'run':
@@ -67,13 +68,22 @@ function writing({ path, mode, content, secret }: OwnFile): readonly Change[] {
 }
 
 async function describeEdit(
-  { path, mode, edit }: EditFile,
+  operation: EditFile,
   aside: ReadonlySet<string>,
 ): Promise<readonly Change[]> {
+  const { path, mode, edit } = operation;
   const before = aside.has(path) ? null : await readText(path);
   if (before !== null && edit.has(before)) return [];
+  await checkCommandLine(operation);
   const after = edit.apply(before);
-  return [{ kind: 'edit-file', path, mode: octal(mode), before, after }];
+  return [editing(path, mode, before, after)];
+}
+
+function editing(path: string, mode: number, before: string | null, after: string): Change {
+  const base = { kind: 'edit-file', path, mode: octal(mode) } as const;
+  return before === null
+    ? { ...base, line: 1, before, after }
+    : { ...base, ...changedLines(before, after) };
 }
 
 /** Null where there is no such file. @throws NodeJS.ErrnoException where it can't be read */
@@ -121,7 +131,7 @@ export async function describeTakeBack(
     if (operation.kind === 'run' && operation.back) {
       changes.push({ kind: 'run', argv: operation.back });
     }
-    const pid = operation.kind === 'reload' ? await findReloaded(operation) : undefined;
+    const pid = operation.kind === 'reload' ? await findEngine(operation) : undefined;
     if (pid !== undefined) changes.push({ kind: 'run', argv: ['kill', '-HUP', String(pid)] });
   }
   return changes;
@@ -144,7 +154,7 @@ async function describeReturn(
       const { text } = wayBack(operation, before, await readText(backupOf(path)));
       return text === null
         ? [{ kind: 'remove', path }]
-        : [{ kind: 'edit-file', path, mode: octal(operation.mode), before, after: text }];
+        : [editing(path, operation.mode, before, text)];
     }
   }
 }

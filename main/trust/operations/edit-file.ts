@@ -3,7 +3,8 @@ import { readFile, rm, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { checkFile, checkFolder, statIfThere } from '../../platform/check-folder.ts';
 import { writeAtomically } from '../../platform/write-atomically.ts';
-import type { Done } from './done.ts';
+import { type Done, ForeignFile } from './done.ts';
+import { checkCommandLine } from './engine-process.ts';
 import { removeLeftovers } from './leftovers.ts';
 import { backupOf, type EditFile } from './operation.ts';
 import { validateWithProgram } from './validate.ts';
@@ -27,27 +28,38 @@ function decode(bytes: Buffer): string {
   return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
 }
 
-async function rewrite({ path, mode }: EditFile, text: string, stat?: Stats): Promise<void> {
-  const options = stat
-    ? { mode: stat.mode & 0o7777, owner: { uid: stat.uid, gid: stat.gid } }
+/**
+ * Writes a text in the place of the one that was read, unless somebody has written there in the meantime.
+ * @throws ForeignFile, NodeJS.ErrnoException
+ */
+async function rewrite(operation: EditFile, text: string, read?: Present): Promise<void> {
+  const { path, mode } = operation;
+  const options = read
+    ? { mode: read.stat.mode & 0o7777, owner: { uid: read.stat.uid, gid: read.stat.gid } }
     : { mode };
-  await writeAtomically(path, text, options);
+  await writeAtomically(path, text, { ...options, check: () => checkUnchanged(path, read) });
+}
+
+async function checkUnchanged(path: string, read: Present | undefined): Promise<void> {
+  const present = await readPresent(path);
+  if (present?.text !== read?.text) throw new ForeignFile(path);
 }
 
 /**
  * Edits a file in place: everything else in it stays byte for byte, the text from before is kept beside it, and
  * the program it belongs to is asked first whether it would start with it.
- * @throws EditRefused, ProgramFailed, UnsafePath, NodeJS.ErrnoException
+ * @throws EditRefused, ForeignFile, ProgramFailed, UnsafePath, NodeJS.ErrnoException
  */
 export async function putEdit(operation: EditFile): Promise<Done> {
   const { path, edit } = operation;
   await removeLeftovers(path);
   const present = await readPresent(path);
   if (present && edit.has(present.text)) return { path, status: 'already' };
+  await checkCommandLine(operation);
   const after = edit.apply(present?.text ?? null);
   await validateWithProgram(operation, after);
   if (present) await keepBackup(path, present);
-  await rewrite(operation, after, present?.stat);
+  await rewrite(operation, after, present);
   return { path, status: 'edited' };
 }
 
@@ -120,18 +132,40 @@ export async function takeBackEdit(
     return { path, status: 'gone' };
   }
   const { text, exact } = wayBack(operation, present.text, backup?.text ?? null);
+  let current = present;
   try {
     if (edit.interim) {
-      if (!isHalfway) await rewrite(operation, edit.interim(present.text), present.stat);
+      if (!isHalfway) current = await writeInterim(operation, edit.interim(present.text), present);
       await reload();
     }
   } finally {
     // The file comes back even when the program would not take it up: it will at its next start.
-    if (text === null) await unlink(path);
-    else await rewrite(operation, text, (exact ? backup?.stat : undefined) ?? present.stat);
+    await putBack(operation, text, current, exact ? backup : undefined);
     await dropBackup();
   }
   if (!edit.interim) await reload();
   if (text === null) return { path, status: 'removed' };
   return { path, status: exact ? 'restored' : 'kept' };
+}
+
+async function writeInterim(operation: EditFile, text: string, read: Present): Promise<Present> {
+  await rewrite(operation, text, read);
+  return { ...read, text };
+}
+
+/** Puts the old text in the place of the present one; rights that were tightened in the meantime stay so. */
+async function putBack(
+  operation: EditFile,
+  text: string | null,
+  current: Present,
+  backup: Present | undefined,
+): Promise<void> {
+  if (text === null) {
+    await checkUnchanged(operation.path, current);
+    await unlink(operation.path);
+    return;
+  }
+  const mode = current.stat.mode & (backup?.stat.mode ?? 0o7777);
+  const stat = Object.assign(Object.create(current.stat), { mode });
+  await rewrite(operation, text, { text: current.text, stat });
 }

@@ -37,6 +37,8 @@ export interface EditFile {
   readonly edit: BoundEdit;
   /** Whether it is the same for every registry, and goes only with the last trust of its consumer. */
   readonly isShared?: boolean;
+  /** The engine that reads the file, if it runs; nothing is written that its command line speaks against. */
+  readonly readBy?: EngineProcess;
   /** Asks the program itself whether it would start with a file; `{}` stands for the file's path. */
   readonly validate?: { readonly programs: readonly string[]; readonly args: readonly string[] };
 }
@@ -47,12 +49,16 @@ interface SetAside {
   readonly path: string;
 }
 
-/** A running Docker Engine is told to read its settings again; nothing happens when it does not run. */
-export interface Reload {
-  readonly kind: 'reload';
+/** How a running engine is found. */
+export interface EngineProcess {
   readonly pidFile: string;
   /** What the process must be called (proc(5), comm); a stale file may name another. */
   readonly program: string;
+}
+
+/** A running Docker Engine is told to read its settings again; nothing happens when it does not run. */
+export interface Reload extends EngineProcess {
+  readonly kind: 'reload';
   /** Its socket, asked until it has taken the change up: the signal itself answers nothing. */
   readonly socket: string;
   /** The registry whose standing among the insecure ones changes. */

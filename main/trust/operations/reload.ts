@@ -1,37 +1,28 @@
-import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ProgramFailed } from './done.ts';
+import { EditRefused } from '../edit/editor.ts';
+import { findEngine } from './engine-process.ts';
 import type { Reload } from './operation.ts';
 
 const LIMIT_MS = 15_000;
 const PAUSE_MS = 100;
 const ANSWER_LIMIT = 8 * 1024 * 1024;
 
-/** The process that a reload is meant for; undefined when it does not run. */
-export async function findReloaded({ pidFile, program }: Reload): Promise<number | undefined> {
-  const text = await readFile(pidFile, 'utf8').catch(() => '');
-  const pid = /^\s*([1-9][0-9]{0,9})\s*$/.exec(text)?.[1];
-  if (pid === undefined) return undefined;
-  const name = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '');
-  return name.trim() === program ? Number(pid) : undefined;
-}
-
 /**
  * Has a running engine read its settings again (SIGHUP) and waits until it has: it answers no signal, and says
  * "reloaded" in its log even when it refused (dockerd 28, 29).
  * @param insecure how the engine shall see the address afterwards
- * @throws ProgramFailed when it does not take the change up; NodeJS.ErrnoException when it may not be signalled
+ * @throws EditRefused `notTakenUp`; NodeJS.ErrnoException when it may not be signalled
  */
 export async function reload(operation: Reload, insecure: boolean): Promise<void> {
-  const pid = await findReloaded(operation);
+  const pid = await findEngine(operation);
   if (pid === undefined) return;
   process.kill(pid, 'SIGHUP');
   const end = Date.now() + LIMIT_MS;
   for (;;) {
     const seen = await isInsecure(operation);
     if (seen === insecure) return;
-    if (Date.now() > end) throw new ProgramFailed(operation.pidFile, 'reload');
+    if (Date.now() > end) throw new EditRefused('notTakenUp', operation.address);
     await sleep(PAUSE_MS);
   }
 }

@@ -10,7 +10,7 @@ import { askSystem } from './system.ts';
 import { answered } from './verdict.ts';
 
 /** Consumers that speak Docker's protocol, or are built with the docker CLI. */
-export type DockerConsumer =
+type DockerConsumer =
   | 'docker-engine'
   | 'docker-rootless'
   | 'docker-desktop'
@@ -31,7 +31,7 @@ export interface ConsumerProofOptions extends Omit<ProofTools, 'which'> {
 }
 
 /** How a consumer shall be asked. */
-export interface ProofQuestion {
+interface ProofQuestion {
   /** Whether the registry is trusted as one that speaks plain HTTP. */
   readonly plainHttp?: boolean | undefined;
   /** Whether it was trusted for this consumer: then a refusal may mean that it has not looked yet. */

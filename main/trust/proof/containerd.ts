@@ -6,7 +6,7 @@ import { socketState } from './socket-state.ts';
 import { notProven } from './verdict.ts';
 
 /** Pulls that a containerd can be asked for, first choice first; each takes the image last. */
-export type Pullers = readonly (readonly [program: string, ...args: string[]])[];
+type Pullers = readonly (readonly [program: string, ...args: string[]])[];
 
 /**
  * Asks a containerd to pull: as Kubernetes does with `crictl`, which reads its settings, too, or with `ctr`, which is

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Way } from '../../../shared/model/consumer.ts';
+import { allEnded } from '../../platform/all-ended.ts';
 import { askProgram, type Command } from './ask-program.ts';
 import { imageToTry, probeImage } from './probe-image.ts';
 import type { AskConsumer, ProofTask, ProofTools, WayVerdict } from './proof-tools.ts';
@@ -29,7 +30,7 @@ export const askPodman: AskConsumer = (task, tools) =>
       // Without the flag it is registries.conf that decides (containers/image, docker_client.go).
       ...(task.plainHttp ? [] : ['--tls-verify=true']),
     ];
-    const [signIn, pull, build] = await Promise.all([
+    const [signIn, pull, build] = await allEnded([
       ask('sign-in', task, tools, async (path) => signInBy(path, task, folder)),
       ask('pull', task, tools, async (path) => pullBy(path, task, options)),
       ask('build', task, tools, (path) => buildBy(path, task, options, folder)),

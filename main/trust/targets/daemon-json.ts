@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { daemonJson, emptied, insecureEntries, removeEntry } from '../edit/daemon-json.ts';
+import { registryOf } from '../edit/daemon-json-entries.ts';
 import { bindEdit } from '../operations/bind-edit.ts';
 import type { BoundEdit, Operation } from '../operations/operation.ts';
 import type { TrustWish } from './target.ts';
@@ -23,17 +24,20 @@ export function insecureList(
 ): readonly Operation[] {
   const path = places.daemonJson;
   if (!plainHttp && !withdrawn) return [];
+  const readBy = { pidFile: places.pidFile, program: 'dockerd' };
   return [
     {
       kind: 'edit',
-      ...{ path, folders: [dirname(path)], folderMode: 0o755, mode: 0o644 },
+      // A user who has no settings at all yet lacks the outer folder, too.
+      ...{ path, folders: [dirname(dirname(path)), dirname(path)], folderMode: 0o755, mode: 0o644 },
       edit: plainHttp ? listed(address) : withdrawnEntry(address),
+      readBy,
       validate: { programs: DOCKERD, args: ['--validate', '--config-file={}'] },
     },
     {
       kind: 'reload',
-      ...{ pidFile: places.pidFile, program: 'dockerd', socket: places.socket },
-      ...{ address, insecure: plainHttp },
+      ...readBy,
+      ...{ socket: places.socket, address, insecure: plainHttp },
     },
   ];
 }
@@ -44,11 +48,15 @@ function listed(address: string): BoundEdit {
   return { ...bindEdit(daemonJson, wish), interim: (text) => emptied(text, wish) };
 }
 
-/** The other way round: the entry goes, and comes back when that is undone. */
+/** The other way round: the entry goes, however it is spelled, and comes back when that is undone. */
 function withdrawnEntry(address: string): BoundEdit {
   return {
-    apply: (text) => removeEntry(text ?? '{}', address),
+    apply: (text) => spellingsIn(text ?? '{}', address).reduce(removeEntry, text ?? '{}'),
     revert: (text) => daemonJson.apply(text, { address }),
-    has: (text) => !insecureEntries(text).includes(address),
+    has: (text) => !daemonJson.has(text, { address }),
   };
+}
+
+function spellingsIn(text: string, address: string): readonly string[] {
+  return [...new Set(insecureEntries(text))].filter((entry) => registryOf(entry) === address);
 }

@@ -24,6 +24,8 @@ export interface WantedClient {
 export interface TrustWish {
   readonly address: string;
   readonly certificates: readonly WantedCertificate[];
+  /** Certificates of earlier trusts that these ones replace: some settings can name only one. */
+  readonly replaced: readonly WantedCertificate[];
   readonly client: WantedClient | null;
   /** Whether the registry speaks plain HTTP and that is allowed. */
   readonly plainHttp: boolean;

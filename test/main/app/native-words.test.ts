@@ -34,7 +34,7 @@ function planWith(subject: string, more: Partial<TrustPlan> = {}): TrustPlan {
 }
 
 const edit: Change = {
-  ...{ kind: 'edit-file', path: '/etc/docker/daemon.json', mode: '0644', before: '{}' },
+  ...{ kind: 'edit-file', line: 1, path: '/etc/docker/daemon.json', mode: '0644', before: '{}' },
   after: '{"insecure-registries":["registry.test:5443"]}',
 };
 const reload: Change = { kind: 'run', argv: ['systemctl', 'reload', 'docker'] };

@@ -39,7 +39,7 @@ describe('a plan on the terminal', () => {
     const path = '/etc/docker/daemon.json';
     const { stdout } = await dryRun(
       consumerPlanOf('docker-engine', {
-        changes: [{ kind: 'edit-file', path, mode: '0644', before, after }],
+        changes: [{ kind: 'edit-file', line: 1, path, mode: '0644', before, after }],
       }),
     );
     const shown = stdout.split('\n').map((line) => line.trimEnd());

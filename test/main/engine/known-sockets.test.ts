@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { knownSockets } from '../../../main/engine/known-sockets.ts';
+import { knownSockets, socketsOf } from '../../../main/engine/known-sockets.ts';
 
 const hints = { env: {}, home: '/home/ada', platform: 'linux', uid: 1000 } as const;
 
@@ -17,6 +17,14 @@ describe('the usual sockets', () => {
     expect(sockets).toContain('/colima/default/docker.sock');
     const unset = knownSockets({ ...hints, env: { XDG_RUNTIME_DIR: '', COLIMA_HOME: '' } });
     expect(unset).toEqual(knownSockets(hints));
+  });
+
+  it('that are one engine’s alone are told', () => {
+    expect(socketsOf('docker-rootless', hints)).toEqual(['/run/user/1000/docker.sock']);
+    expect(socketsOf('docker-rootless', { ...hints, uid: null })).toEqual([]);
+    expect(socketsOf('colima', { ...hints, platform: 'darwin' })).toEqual([
+      '/home/ada/.colima/default/docker.sock',
+    ]);
   });
 
   it('on macOS are in the home, on Windows they are named pipes', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createElevation } from '../../../main/platform/elevation.ts';
 import type { ProcessResult, RunOptions, RunProcess } from '../../../main/platform/run-process.ts';
 
-const program = ['/opt/node', '/opt/regent/elevated.mjs'];
+const program = { node: '/opt/node', script: '/opt/regent/elevated.mjs', code: null };
 const ok: ProcessResult = { status: 0, stdout: '{"ok":true}', stderr: '' };
 const missing = Object.assign(new Error('spawn'), { code: 'ENOENT' });
 const status = (code: number): ProcessResult => ({ status: code, stdout: '', stderr: '' });
@@ -82,6 +82,22 @@ describe('the way up to root', () => {
       code: 'ELEVATION_FAILED',
       data: { detail: 'Cannot find module x' },
     });
+  });
+
+  it('hands over the step itself where others could change its file, with the request in front', async () => {
+    const { run, calls } = machine({ pkexec: ok });
+    const handed = { ...program, code: 'step();' };
+    const elevate = createElevation({ program: handed, run, env: graphical, terminal: false });
+    expect(await elevate('{"verb":"x"}', 'do it by hand')).toBe(ok.stdout);
+    expect(calls).toEqual([
+      {
+        line: '/usr/bin/pkexec --disable-internal-agent /opt/node --input-type=module -',
+        options: {
+          input: 'globalThis.regentRequest = "{\\"verb\\":\\"x\\"}";\nstep();',
+          onTerminal: false,
+        },
+      },
+    ]);
   });
 
   it('is closed where nothing can run the step', async () => {

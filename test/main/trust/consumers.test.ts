@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -97,6 +98,7 @@ describe('the consumers of a machine', () => {
   });
 
   describe('that are told to use plain HTTP', () => {
+    const edited: readonly ConsumerId[] = ['docker-engine', 'docker-rootless', 'podman', 'k3s'];
     const plainAddress = () => `reg.test:${plain.port}`;
     const trusted = async (consumers?: readonly ConsumerId[]) => {
       const trust = machine.open({ path });
@@ -120,6 +122,24 @@ describe('the consumers of a machine', () => {
       expect(await trust.list()).toMatchObject([{ kind: 'insecure', drift: [] }]);
       await trust.revoke({ address: plainAddress() });
       expect(snapshotTree(machine.root).filter(isNoState)).toEqual(before);
+    });
+
+    it('come with commands that make the same edits by hand, and show no other line of the files', async () => {
+      const before = snapshotTree(machine.root);
+      const trust = machine.open({ path });
+      const wish = { address: plainAddress(), insecure: true, consumers: edited };
+      const plan = await trust.plan(wish);
+      expect(JSON.stringify(plan)).not.toContain('journald');
+      execFileSync('/bin/sh', ['-eu'], { input: plan.script });
+      const byHand = snapshotTree(machine.root).filter(isNoState);
+      expect(byHand).not.toEqual(before);
+      expect(await trust.plan(wish)).toMatchObject({ script: '' });
+      machine.remove();
+      machine = makeMachine();
+      const again = machine.open({ path: addEveryConsumer(machine.places) });
+      await again.apply((await again.plan(wish)).planId);
+      const byRegent = snapshotTree(machine.root).filter(isNoState);
+      expect(byRegent.filter((line) => !line.includes('.before-regent'))).toEqual(byHand);
     });
 
     it('keep what the user has added in the meantime', async () => {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { TrustPlan } from '../../../shared/model/trust.ts';
+import type { Trust } from '../../../main/trust/trust.ts';
 import { snapshotTree } from '../../lab/snapshot-tree.ts';
 import { addEveryConsumer } from './every-consumer.ts';
 import { make, makeCa } from './make-certificate.ts';
@@ -156,20 +156,40 @@ describe('a Regent that dies', () => {
       { address: `reg.test:${plain.port}`, consumers, insecure: true },
     ];
 
-    /** Old or new, and nothing else: each edited file, by what the plan said of it. */
-    const areWhole = (plan: TrustPlan) => {
-      const edits = plan.consumers.flatMap(({ changes }) => changes);
-      return edits.every((change) => {
-        if (change.kind !== 'edit-file') return true;
-        const text = existsSync(change.path) ? readFileSync(change.path, 'utf8') : null;
-        return text === change.before || text === change.after || isInterim(text, change.before);
+    /** Old or new, and nothing else: each edited file, against how it was and how it is when nobody dies. */
+    const areWhole = (machine: TestMachine, edits: Edits) =>
+      [...edits].every(([path, { before, after }]) => {
+        const text = textAt(machine, join(machine.root, path));
+        return text === before || text === after || isInterim(text, before);
       });
+
+    /** How each edited file is before and after, from a machine on which nobody dies. */
+    const rehearse = async (wish: Parameters<Trust['plan']>[0]): Promise<Edits> => {
+      const machine = makeMachine();
+      const path = addEveryConsumer(machine.places);
+      const trust = machine.open({ path });
+      const plan = await trust.plan(wish);
+      const paths = plan.consumers
+        .flatMap(({ changes }) => changes)
+        .flatMap((change) => (change.kind === 'edit-file' ? [change.path] : []));
+      const before = paths.map((file) => textAt(machine, file));
+      await trust.apply(plan.planId);
+      const edits = paths.map(
+        (file, index) =>
+          [
+            relative(machine.root, file),
+            { before: before[index] ?? null, after: textAt(machine, file) },
+          ] as const,
+      );
+      machine.remove();
+      return new Map(edits);
     };
 
     it.each([0, 1])(
       'leaves each whole, old or new, and a way back (%i)',
       async (index) => {
         const wish = wishes()[index] ?? { address };
+        const edits = await rehearse(wish);
         let steps = 0;
         for (let died = true; died; steps += 1) {
           const machine = makeMachine();
@@ -178,14 +198,14 @@ describe('a Regent that dies', () => {
           const trust = machine.open({ path });
           const plan = await trust.plan(wish);
           died = await dieAt(machine, steps, () => trust.apply(plan.planId));
-          expect(areWhole(plan), `step ${steps}`).toBe(true);
+          expect(areWhole(machine, edits), `step ${steps}`).toBe(true);
           // Every other time the way back is cut off, too.
           if (steps % 2 === 1) {
             const { address: wanted } = wish;
             await dieAt(machine, steps % 29, () =>
               machine.open({ path }).revoke({ address: wanted }),
             );
-            expect(areWhole(plan), `step ${steps}, back`).toBe(true);
+            expect(areWhole(machine, edits), `step ${steps}, back`).toBe(true);
           }
           await undo(machine, wish.address);
           expect(traces(machine), `step ${steps}`).toEqual(before);
@@ -200,6 +220,13 @@ describe('a Regent that dies', () => {
   const traces = (machine: TestMachine) =>
     snapshotTree(machine.root).filter((line) => !/ \.\/data(\/| |$)/.test(line));
 });
+
+type Edits = ReadonlyMap<string, { readonly before: string | null; readonly after: string | null }>;
+
+/** Paths in it are told from the machine's root on, which is another folder each time. */
+function textAt({ root }: TestMachine, path: string): string | null {
+  return existsSync(path) ? readFileSync(path, 'utf8').replaceAll(root, '') : null;
+}
 
 /** On the way back an engine first has to load an empty list. */
 function isInterim(text: string | null, before: string | null): boolean {

@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterEach, beforeAll, expect, it } from 'vitest';
@@ -40,9 +48,13 @@ describeWithLab(
     afterEach(() => rmSync(CERTS_D, { recursive: true, force: true }));
 
     /** Regent in this process, which is root, but whose ways up start as the user, and which may not write itself. */
-    const regentOf = async (env: NodeJS.ProcessEnv) => {
+    const regentOf = async (env: NodeJS.ProcessEnv, code: string | null = null) => {
       const data = mkdtempSync(join(labFolder, 'data-'));
-      const options = { terminal: false, env, program: [process.execPath, elevated] };
+      const options = {
+        terminal: false,
+        env,
+        program: { node: process.execPath, script: elevated, code },
+      };
       const elevate = createElevation({
         ...options,
         run: (file, args, runOptions) => {
@@ -80,6 +92,20 @@ describeWithLab(
         expect(snapshotTree('/etc/docker')).toEqual(before);
       },
     );
+
+    it('is handed over where its file could be changed by others until then', async () => {
+      const { address, caPem } = await sharedRegistry('tls-open');
+      const before = snapshotTree('/etc/docker');
+      const code = readFileSync(elevated, 'utf8');
+      const trust = await regentOf({ DISPLAY: ':0' }, code);
+      renameSync(elevated, `${elevated}.gone`);
+      const { planId } = await trust.plan({ address, pem: caPem });
+      await trust.apply(planId);
+      expect(await trust.list()).toMatchObject([{ address, drift: [] }]);
+      await trust.revoke({ address });
+      renameSync(`${elevated}.gone`, elevated);
+      expect(snapshotTree('/etc/docker')).toEqual(before);
+    });
 
     it('refuses what is not safe, and changes nothing then', async () => {
       const { address, caPem } = await sharedRegistry('tls-open');

@@ -73,6 +73,7 @@ function changesOf(
     return [
       {
         kind: 'edit-file',
+      line: 1,
         path: '/etc/buildkit/buildkitd.toml',
         mode: '644',
         before: buildkitd,
@@ -88,6 +89,7 @@ function changesOf(
     return [
       {
         kind: 'edit-file',
+      line: 1,
         path: '/etc/docker/daemon.json',
         mode: '644',
         before: daemonJson,

@@ -36,6 +36,52 @@ const texts: readonly (readonly [ErrorCode, string])[] = [
   ],
   [
     'ENGINE_UNTRUSTED',
+    'ERROR: failed to build: failed to solve: reg.test:5443/a:1: failed to resolve source metadata for reg.test:5443/a:1: failed to do request: Head "https://reg.test:5443/v2/a/manifests/1": tls: failed to verify certificate: x509: certificate signed by unknown authority',
+  ],
+  [
+    'ENGINE_UNTRUSTED',
+    'Error: authenticating creds for "reg.test:5443": pinging container registry reg.test:5443: Get "https://reg.test:5443/v2/": x509: certificate signed by unknown authority',
+  ],
+  [
+    'ENGINE_TOKEN_UNTRUSTED',
+    'Get "https://reg.test:5443/v2/": Get "https://auth.test/token?account=a&client_id=docker&offline_token=true&service=lab": x509: certificate signed by unknown authority',
+  ],
+  [
+    'ENGINE_TOKEN_UNTRUSTED',
+    'Error: initializing source docker://reg.test:5443/a:1: Get "https://auth.test/token?scope=repository%3Aa%3Apull&service=lab": tls: failed to verify certificate: x509: certificate signed by unknown authority',
+  ],
+  ['ENGINE_UNTRUSTED', `ctr: ${head}x509: certificate signed by unknown authority`],
+  [
+    'ENGINE_PLAIN_HTTP',
+    'Error: creating build container: initializing source docker://reg.test:5443/a:1: pinging container registry reg.test:5443: Get "https://reg.test:5443/v2/": http: server gave HTTP response to HTTPS client',
+  ],
+  ['ENGINE_SIGNED_OUT', 'Error: logging into "reg.test:5443": invalid username/password'],
+  [
+    'ENGINE_SIGNED_OUT',
+    'ctr: failed to resolve reference "reg.test:5443/a:1": pulling from host reg.test:5443 failed with status code [manifests 1]: 401 Unauthorized',
+  ],
+  [
+    'ENGINE_SIGNED_OUT',
+    'ERROR: failed to solve: reg.test:5443/a:1: failed to resolve source metadata for reg.test:5443/a:1: unexpected status from HEAD request to https://reg.test:5443/v2/a/manifests/1: 401 Unauthorized',
+  ],
+  [
+    'ENGINE_SIGNED_OUT',
+    'Error parsing image name "docker://reg.test:5443/a:1": reading manifest 1 in reg.test:5443/a: unauthorized: authentication required',
+  ],
+  [
+    'ENGINE_NOT_FOUND',
+    'ERROR: failed to solve: reg.test:5443/a:1: failed to resolve source metadata for reg.test:5443/a:1: reg.test:5443/a:1: not found',
+  ],
+  [
+    'ENGINE_NOT_FOUND',
+    'Error parsing image name "docker://reg.test:5443/a:1": reading manifest 1 in reg.test:5443/a: manifest unknown: manifest unknown',
+  ],
+  [
+    'ENGINE_NETWORK',
+    'Error: initializing source docker://reg.test:5443/a:1: pinging container registry reg.test:5443: Get "https://reg.test:5443/v2/": dial tcp 10.0.0.2:5443: connect: connection refused',
+  ],
+  [
+    'ENGINE_UNTRUSTED',
     'login attempt to reg.test:5443 failed with status: pinging container registry reg.test:5443: Get "https://reg.test:5443/v2/": x509: certificate signed by unknown authority',
   ],
   [

@@ -26,6 +26,7 @@ const samples: { readonly [C in ErrorCode]: ErrorDataByCode[C] } = {
   INSECURE_NOT_NEEDED: address,
   PROGRAM_FAILED: { program: text, detail: text },
   MESS_UNKNOWN: { messId: text },
+  MESS_LEFT_ALONE: { ...address, ...path },
   CERT_UNTRUSTED: address,
   CERT_NAME_MISMATCH: { ...address, host: text, names: [text, text] },
   CERT_NO_SAN: { ...address, host: text },

@@ -60,7 +60,7 @@ describe('a request to the elevated step', () => {
     ['text beside the certificate', withCertificate({ pem: `x\n${made.pem}` })],
     ['two certificates in one', withCertificate({ pem: made.pem + made.pem })],
     ['no certificate', withCertificate({ pem: 'hello' })],
-    ['too many certificates', withWish({ certificates: Array(33).fill(certificate) })],
+    ['too many certificates', withWish({ certificates: Array(1025).fill(certificate) })],
     ['a client certificate without its key', withWish({ client: { ...client, keyPem: null } })],
     ['the key of somebody else', withWish({ client: { ...client, ...keyOf(make().keyPem) } })],
     ['a key whose hash is another', withWish({ client: { ...client, keySha256: 'a'.repeat(64) } })],

@@ -27,7 +27,7 @@ export const client = {
 export const wish: TrustWish = {
   address: 'reg.test:5000',
   certificates: [certificate],
-  ...{ client: null, plainHttp: false, withdrawn: false, aside: [] },
+  ...{ replaced: [], client: null, plainHttp: false, withdrawn: false, aside: [] },
 };
 
 /** A request that trusts. */
