@@ -1,5 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
+import { revokeQuestion } from '../../../main/app/confirm-revoke.ts';
 import { confirmTrust, trustQuestion } from '../../../main/app/confirm-trust.ts';
 import { menuTemplate } from '../../../main/app/menu.ts';
 import { createTranslator, locales } from '../../../shared/i18n/index.ts';
@@ -51,6 +52,25 @@ describe.each(locales)('the native question in %s', (locale) => {
     expect(question.message).toContain('registry.test:5443');
     expect(question.detail).toContain(sha256.toUpperCase().match(/../g)?.join(':'));
     expect(question.detail).toContain(file);
+  });
+
+  it('names every program before an undoing, and what weighs most first', () => {
+    const gone = (index: number): Change => ({ kind: 'remove', path: `/etc/${index}` });
+    const changes = [
+      ...Array.from({ length: 30 }, (_none, index) => ({
+        consumer: 'podman' as const,
+        change: gone(index),
+      })),
+      { consumer: 'docker-engine' as const, change: edit },
+    ];
+    const { message, detail } = revokeQuestion(
+      { address: 'registry.test:5443', changes, elevated: true, script: '' },
+      t,
+    );
+    expect(message).toContain('registry.test:5443');
+    expect(detail).toContain(t('common.consumer.podman'));
+    expect(detail).toContain(t('common.consumer.docker-engine'));
+    expect(detail).toContain('/etc/docker/daemon.json');
   });
 
   it('cancels by default', () => {
