@@ -19,6 +19,8 @@ export async function answerQuestion(
       return { response, checkboxChecked: false };
     }) as typeof dialog.showMessageBox;
   }, answer);
-  return () =>
+  const read = () =>
     regent.app.evaluate(() => (globalThis as { asked?: unknown }).asked as NativeQuestion);
+  // V8's inspector may collect the promise that the answer travels in; reading again does no harm.
+  return () => read().catch(read);
 }

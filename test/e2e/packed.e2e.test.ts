@@ -63,16 +63,20 @@ describeUnless(why, 'the packed app', () => {
 
   it('brings the programs that others start as files that run', async () => {
     const node = process.execPath;
-    const helper = [node, join(unpackedDist, 'docker-credential-regent.mjs')];
-    expect(await terminal.program([...helper, 'version'])).toMatchObject({ status: 0, stderr: '' });
-    const login = { ServerURL: 'packed.test:5000', Username: 'ada', Secret: 'of the packed app' };
-    const stored = await terminal.program([...helper, 'store'], JSON.stringify(login));
-    expect(stored).toMatchObject({ status: 0, stdout: '' });
-    const found = await terminal.program([...helper, 'get'], login.ServerURL);
-    expect(JSON.parse(found.stdout)).toEqual(login);
-    expect(await terminal.program([...helper, 'erase'], login.ServerURL)).toMatchObject({
-      status: 0,
-    });
+    const helpers = [
+      [node, join(unpackedDist, 'docker-credential-regent.mjs')],
+      // The standalone one, with nothing on the PATH.
+      ['/usr/bin/env', '-u', 'PATH', join(resources, 'docker-credential-regent')],
+    ];
+    for (const helper of helpers) {
+      const call = (action: string, input = '') => terminal.program([...helper, action], input);
+      expect(await call('version')).toMatchObject({ status: 0, stderr: '' });
+      const login = { ServerURL: 'packed.test:5000', Username: 'ada', Secret: 'of the packed app' };
+      expect(await call('store', JSON.stringify(login))).toMatchObject({ status: 0, stdout: '' });
+      expect(JSON.parse((await call('get', login.ServerURL)).stdout)).toEqual(login);
+      expect(await call('erase', login.ServerURL)).toMatchObject({ status: 0 });
+    }
+    expect(existsSync(join(unpackedDist, 'docker-credential-regent'))).toBe(false);
     const version = await terminal.program([node, join(unpackedDist, 'regent.mjs'), '--version']);
     expect(version).toMatchObject({ status: 0, stderr: '' });
     expect(existsSync(join(unpackedDist, 'elevated.mjs'))).toBe(true);
