@@ -73,7 +73,7 @@ function changesOf(
     return [
       {
         kind: 'edit-file',
-      line: 1,
+        line: 1,
         path: '/etc/buildkit/buildkitd.toml',
         mode: '644',
         before: buildkitd,
@@ -89,7 +89,7 @@ function changesOf(
     return [
       {
         kind: 'edit-file',
-      line: 1,
+        line: 1,
         path: '/etc/docker/daemon.json',
         mode: '644',
         before: daemonJson,
