@@ -30,6 +30,8 @@ export interface ProbeOptions {
   /** Whether to fetch issuers that the server left out, over plain HTTP from where its certificates say. */
   readonly complete?: boolean;
   readonly resolver?: Resolver;
+  /** The ports at which issuers may be; 80 and 8080 unless a test's server is elsewhere. */
+  readonly issuerPorts?: readonly number[];
   /** How long one step may take, in milliseconds; 3 seconds unless a test is in a hurry. */
   readonly stepMs?: number;
 }
@@ -159,10 +161,10 @@ async function* goOnWithTls(
 function fetchMissing(
   look: Look,
   { ips }: Draft,
-  { signal, resolver = systemResolver }: ProbeOptions,
+  { signal, resolver = systemResolver, issuerPorts }: ProbeOptions,
   { chain }: Presented,
 ): Promise<readonly ReadCertificate[]> {
-  const fetchOne = issuerFetcher(ips, resolver);
+  const fetchOne = issuerFetcher(ips, resolver, issuerPorts);
   const fetch: FetchIssuer = (url) => look.within((stepSignal) => fetchOne(url, stepSignal));
   return completeChain(chain, { signal, fetch });
 }

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { RegentError } from '../../shared/errors/index.ts';
 import type { Certificate } from '../../shared/model/certificate.ts';
 import type { ConsumerId } from '../../shared/model/consumer.ts';
 import type { ProbeReport } from '../../shared/model/probe.ts';
+import { readLimited } from '../platform/read-limited.ts';
 import { chooseCertificate, type Given } from './choose-certificate.ts';
 import { AUTHORITY_FILE_LIMIT, readAuthorityFile } from './material/read-authority-file.ts';
 import { readClientPair } from './material/read-client-pair.ts';
@@ -61,7 +60,7 @@ export async function readChoice(
 
 async function readGiven(authority: NonNullable<PlanInput['authority']>): Promise<Given> {
   const { path, password } = authority;
-  const bytes = await readLimited(path);
+  const bytes = await readLimited(path, AUTHORITY_FILE_LIMIT);
   return { ...readAuthorityFile(bytes, { path, password }), path };
 }
 
@@ -70,17 +69,9 @@ async function readClient(
   now: number,
 ): Promise<WantedClient> {
   const { certificate: certificatePath, key: keyPath, password } = files;
-  const pair = readClientPair({
-    ...{ certificate: await readLimited(certificatePath), key: await readLimited(keyPath) },
-    ...{ certificatePath, keyPath, password, now },
-  });
+  const certificate = await readLimited(certificatePath, AUTHORITY_FILE_LIMIT);
+  const key = await readLimited(keyPath, AUTHORITY_FILE_LIMIT);
+  const pair = readClientPair({ certificate, key, certificatePath, keyPath, password, now });
   const { certificatePem, sha256, keyPem } = pair;
   return { certificatePem, sha256, keyPem, keySha256: sha256Of(Buffer.from(keyPem)) };
-}
-
-async function readLimited(path: string): Promise<Uint8Array> {
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    throw new RegentError('FILE_FAILED', { path, reason: error.code ?? '' }, error);
-  });
-  return bytes.subarray(0, AUTHORITY_FILE_LIMIT + 1);
 }

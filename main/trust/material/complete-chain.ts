@@ -2,7 +2,7 @@ import { checkSignatureFrom } from '../verify/signature.ts';
 import { isSelfIssued } from '../x509/describe-certificate.ts';
 import type { ReadCertificate } from '../x509/read-certificate.ts';
 import { issuerUrls } from './issuer-urls.ts';
-import { readAuthorityFile } from './read-authority-file.ts';
+import { readOpenFile } from './read-authority-file.ts';
 
 /** Fetches what is at a URL. @throws whatever stands in the way; the next URL is tried then */
 export type FetchIssuer = (url: URL, signal: AbortSignal) => Promise<Uint8Array>;
@@ -15,6 +15,9 @@ export interface Fetching {
 
 /** No chain in use is longer; a hostile server could name issuers without end. */
 const MOST_FETCHES = 5;
+
+/** An authority has few certificates for one name; each signature that is checked takes time. */
+const MOST_CANDIDATES = 16;
 
 /**
  * Fetches the issuers that a chain lacks from where its certificates say that they are, up to a root. What comes
@@ -55,10 +58,14 @@ function topOf(chain: readonly ReadCertificate[]): ReadCertificate | undefined {
   return top;
 }
 
+function isNamedBy(child: ReadCertificate) {
+  return ({ subject }: ReadCertificate) => Buffer.compare(subject, child.issuer) === 0;
+}
+
 function isIssuerOf(child: ReadCertificate) {
+  const isNamed = isNamedBy(child);
   return (candidate: ReadCertificate) =>
-    Buffer.compare(candidate.subject, child.issuer) === 0 &&
-    checkSignatureFrom(child, candidate) === undefined;
+    isNamed(candidate) && checkSignatureFrom(child, candidate) === undefined;
 }
 
 async function fetchIssuer(
@@ -68,7 +75,8 @@ async function fetchIssuer(
 ): Promise<ReadCertificate | undefined> {
   try {
     const bytes = await fetch(url, signal);
-    return readAuthorityFile(bytes, { path: url.href }).certificates.find(isIssuerOf(child));
+    const named = readOpenFile(bytes, url.href).certificates.filter(isNamedBy(child));
+    return named.slice(0, MOST_CANDIDATES).find(isIssuerOf(child));
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Locked } from './locked.ts';
+import { type Effort, Locked } from './locked.ts';
 
 /** Output and block sizes of the hashes that PKCS#12 files use, in bytes. */
 const SIZES: Readonly<Record<string, { readonly output: number; readonly block: number }>> = {
@@ -23,12 +23,19 @@ export interface Derivation {
   readonly hash: string;
 }
 
-/** PKCS#12's own derivation (RFC 7292, B.2). @throws Locked for a hash that is not known */
-export function deriveKey(derivation: Derivation): Buffer {
+/** One round, which is not in one piece with the next as PBKDF2's are; in units of {@link Effort}. */
+const ROUND = 4;
+
+/**
+ * PKCS#12's own derivation (RFC 7292, B.2).
+ * @throws Locked for a hash that is not known, and for more work than is left
+ */
+export function deriveKey(derivation: Derivation, effort: Effort): Buffer {
   const { password, salt, rounds, purpose, size, hash } = derivation;
   const sizes = SIZES[hash];
   if (!sizes) throw new Locked('encryption');
   const { output, block } = sizes;
+  effort.spend(rounds * Math.ceil(size / output) * ROUND);
   const diversifier = Buffer.alloc(block, purpose);
   const input = Buffer.concat([stretch(salt, block), stretch(password, block)]);
   const result: Buffer[] = [];

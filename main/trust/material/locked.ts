@@ -28,22 +28,25 @@ export function secretsOf(password: string): readonly Secret[] {
   return password === '' ? [terminated, { utf8, utf16: new Uint8Array() }] : [terminated];
 }
 
-/** How often key derivations may still go round: a hostile file must not keep anybody busy. */
+/**
+ * What may still be worked on one file, all its parts and keys together: a hostile file must not keep anybody
+ * busy. One unit is some half a microsecond: a round of PBKDF2 with SHA-256, or 128 bytes of scrypt's memory.
+ */
 export interface Effort {
-  /** @throws Locked when it is used up */
-  spend(rounds: number): void;
+  /** Counts work before it is done. @throws Locked when there is not enough left */
+  spend(units: number): void;
 }
 
-/** Some three seconds' worth. Programs use 2,048 to 1,000,000 rounds. */
-const MOST_ROUNDS = 3_000_000;
+/** Some one and a half seconds' worth. Programs use 2,048 to 1,000,000 rounds. */
+export const MOST_EFFORT = 3_000_000;
 
-/** Begins to count. */
+/** Begins to count for one file. */
 export function beginEffort(): Effort {
-  let left = MOST_ROUNDS;
+  let left = MOST_EFFORT;
   return {
-    spend: (rounds) => {
-      left -= rounds;
-      if (!(rounds >= 1) || left < 0) throw new Locked('encryption');
+    spend: (units) => {
+      if (!(units >= 1) || units > left) throw new Locked('encryption');
+      left -= units;
     },
   };
 }

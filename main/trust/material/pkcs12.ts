@@ -51,6 +51,7 @@ export function looksLikePkcs12(bytes: Uint8Array): boolean {
 
 /**
  * Opens a PKCS#12 file (RFC 7292, 4): those of today with AES, and the older ones with 3DES and RC2.
+ * All its parts, and both forms of an empty password, share one effort.
  * @param what `certificates` leaves the private keys encrypted and out of the result
  * @throws Locked when the password is wrong, or the encryption is not known
  * @throws DerError when the bytes are no such file
@@ -74,11 +75,17 @@ export function openPkcs12(
   throw new Locked('password');
 }
 
+/** Programs write one part for certificates and one for keys, and few certificates and keys. */
+const MOST_PARTS = 16;
+const MOST_BAGS = 4000;
+
 /** Opens the parts; undefined when the password is wrong, which without a MAC shows only now. */
 function openOrSkip(safe: Uint8Array, opening: Opening): Pkcs12 | undefined {
-  const opened = { certificates: [] as Uint8Array[], keys: [] as Uint8Array[] };
+  const opened = { certificates: [] as Uint8Array[], keys: [] as Uint8Array[], bags: 0 };
+  const parts = readMembers(expectTag(readBer(safe), tags.sequence));
+  if (parts.length > MOST_PARTS) throw new DerError('too many parts');
   try {
-    for (const part of readMembers(expectTag(readBer(safe), tags.sequence))) {
+    for (const part of parts) {
       takeBags(readBer(openPart(part, opening)), opened, opening, 0);
     }
     return opened;
@@ -111,10 +118,9 @@ function isAuthentic(mac: DerValue, safe: Uint8Array, secret: Secret, effort: Ef
   const hash = HASHES[id];
   if (hash === undefined) throw new Locked('encryption');
   const rounds = count ? readSmallInteger(count) : 1;
-  effort.spend(rounds);
   const size = digest(hash, Buffer.alloc(1)).length;
   const rest = { password: secret.utf16, salt: readOctets(salt), rounds, hash };
-  return isEqual(digest(hash, deriveKey({ ...rest, purpose: 3, size })));
+  return isEqual(digest(hash, deriveKey({ ...rest, purpose: 3, size }, effort)));
 }
 
 function openPart(part: DerValue, { secret, effort }: Opening): Uint8Array {
@@ -144,13 +150,15 @@ const DEEPEST = 4;
 
 function takeBags(
   contents: DerValue,
-  into: { certificates: Uint8Array[]; keys: Uint8Array[] },
+  into: { certificates: Uint8Array[]; keys: Uint8Array[]; bags: number },
   opening: Opening,
   depth: number,
 ): void {
   if (depth > DEEPEST) throw new DerError('nested bags');
   const { what, secret, effort } = opening;
   for (const bag of readMembers(expectTag(contents, tags.sequence))) {
+    into.bags += 1;
+    if (into.bags > MOST_BAGS) throw new DerError('too many bags');
     const [oid, holder] = readMembers(bag);
     const [value] = readMembers(holder);
     switch (readObjectId(oid)) {

@@ -52,6 +52,19 @@ export function readAuthorityFile(bytes: Uint8Array, source: FileSource): Author
   return { form, certificates: [...bySha256.values()] };
 }
 
+/**
+ * Reads certificates of a file that nobody chose, from a registry's own words or found lying about. PKCS#12, which
+ * takes work to open, is not opened; authorities don't publish it (RFC 5280, 4.2.2.1).
+ * @param path for the words of an error only
+ * @throws RegentError as `readAuthorityFile`
+ */
+export function readOpenFile(bytes: Uint8Array, path: string): AuthorityFile {
+  if (bytes.length <= AUTHORITY_FILE_LIMIT && looksLikePkcs12(bytes)) {
+    throw new RegentError('CA_FILE_UNSUPPORTED', { path, reason: 'encryption' });
+  }
+  return readAuthorityFile(bytes, { path });
+}
+
 function find(bytes: Uint8Array, source: FileSource): Found {
   const { path } = source;
   const text = textOf(bytes);

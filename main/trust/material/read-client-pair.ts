@@ -29,6 +29,9 @@ export interface ClientFiles {
 /** In bytes. */
 const FILE_LIMIT = 512 * 1024;
 
+/** A client's certificate and its issuers are a handful; putting thousands in their order takes time. */
+const MOST_CERTIFICATES = 100;
+
 /** Why a pair can't be used; the words are in the catalogue under `CLIENT_CERT_INVALID`. */
 type Reason =
   | 'noCertificate'
@@ -53,6 +56,7 @@ export function readClientPair(files: ClientFiles): ClientPair {
     return certificatesOf(limited(files.certificate, certificatePath), password);
   });
   if (certificates.length === 0) throw invalid(certificatePath, 'noCertificate');
+  if (certificates.length > MOST_CERTIFICATES) throw invalid(certificatePath, 'tooBig');
   const keys = within(keyPath, password, () =>
     findPrivateKeys(limited(files.key, keyPath), password),
   );

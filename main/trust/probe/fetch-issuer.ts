@@ -7,6 +7,9 @@ import { mayReach } from './reachable-ip.ts';
 /** In bytes; a PKCS#7 message with a whole chain has some 10 KiB. */
 const ANSWER_LIMIT = 256 * 1024;
 
+/** Where authorities publish; a certificate must not make us knock at other services. */
+const ISSUER_PORTS: readonly number[] = [80, 8080];
+
 /** Why nothing was fetched; nobody reads it but the log. */
 class NotFetched extends Error {
   override readonly name = 'NotFetched';
@@ -17,8 +20,13 @@ class NotFetched extends Error {
  * else that identifies anyone, to an address that is looked up once and may be reached; one redirect, to plain
  * HTTP again and under the same rule.
  * @param registry the registry's own IP addresses
+ * @param ports 80 and 8080 unless a test's server is elsewhere
  */
-export function issuerFetcher(registry: readonly string[], resolver: Resolver): FetchIssuer {
+export function issuerFetcher(
+  registry: readonly string[],
+  resolver: Resolver,
+  ports: readonly number[] = ISSUER_PORTS,
+): FetchIssuer {
   return async (url, signal) => {
     const first = await get(url, signal);
     if ('body' in first) return first.body;
@@ -29,6 +37,7 @@ export function issuerFetcher(registry: readonly string[], resolver: Resolver): 
 
   async function get(url: URL, signal: AbortSignal): Promise<Got> {
     if (url.protocol !== 'http:' || url.username !== '') throw new NotFetched('not plain HTTP');
+    if (!ports.includes(Number(url.port || 80))) throw new NotFetched('not a port of the web');
     const host = url.hostname.replace(/^\[|\]$/g, '');
     const ips = isIP(host) ? [host] : await resolver(host);
     const ip = ips.find((candidate) => mayReach(candidate, registry));

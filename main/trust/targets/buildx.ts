@@ -6,13 +6,16 @@ function settings({ dockerConfig }: Places): string {
   return join(dockerConfig, 'buildx');
 }
 
+/** What buildx itself allows (docker/buildx, store/util.go); a dash at the beginning would be an option. */
+const NAME = /^[A-Za-z][A-Za-z0-9._-]*$/;
+
 /** The names of the builders that run in containers, from buildx's own records (docker/buildx, store). */
 async function builders({ places, names, readText }: Machine): Promise<readonly string[]> {
   const folder = join(settings(places), 'instances');
   const found: string[] = [];
   for (const name of await names(folder)) {
     const text = (await readText(join(folder, name))) ?? '';
-    if (isContainerBuilder(text) && /^[A-Za-z0-9._-]+$/.test(name)) found.push(name);
+    if (isContainerBuilder(text) && NAME.test(name)) found.push(name);
   }
   return found;
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { quoteShell } from '../export/quote-shell.ts';
 import { certsFolderFiles } from './certs-folder.ts';
 import type { Consumer, Places } from './target.ts';
 
@@ -29,7 +30,7 @@ export const podmanMachine: Consumer = {
     const folder = join(settings(places), 'certs.d', address);
     return certificates.map(({ sha256 }) => {
       const name = `regent-${sha256.slice(0, 16)}.crt`;
-      const command = `podman machine ssh "sudo mkdir -p '${inside}' && sudo tee '${inside}/${name}' >/dev/null" < '${folder}/${name}'`;
+      const command = `podman machine ssh "sudo mkdir -p '${inside}' && sudo tee '${inside}/${name}' >/dev/null" < ${quoteShell(join(folder, name))}`;
       return { code: 'in-machine-command', facts: { command } };
     });
   },

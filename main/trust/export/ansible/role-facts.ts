@@ -5,13 +5,14 @@ export const handlers = `---
     argv: "{{ regent_trust_system.rebuild }}"
   changed_when: true
 
-# The signal that "systemctl reload docker" sends; it works without systemd too. Nothing restarts.
+# The signal that "systemctl reload docker" sends; it works without systemd too. Nothing restarts. After a crash,
+# the number in the file may be another program's.
 - name: Reload Docker Engine
   ansible.builtin.command:
     argv:
       - sh
       - -c
-      - 'if [ -s /var/run/docker.pid ]; then kill -HUP "$(cat /var/run/docker.pid)"; fi'
+      - 'pid=$(cat /var/run/docker.pid 2>/dev/null); if [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = dockerd ]; then kill -HUP "$pid"; fi'
   changed_when: true
 `;
 

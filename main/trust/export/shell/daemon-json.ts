@@ -117,9 +117,16 @@ add_insecure() {
     return 0
   fi
   check_new_settings "$work/daemon.json"
-  if [ -f "$daemon_json" ]; then cat -- "$daemon_json" >"$work/before"; else : >"$work/before"; fi
-  put "$work/before" "$before"
-  put "$work/daemon.json" "$daemon_json"
+  # Proxies and their passwords may be in it: nobody is to read more than before, neither there nor in the copy.
+  if [ -f "$daemon_json" ]; then
+    cat -- "$daemon_json" >"$work/before"
+    put "$work/before" "$before" "$daemon_json"
+    put "$work/daemon.json" "$daemon_json" "$daemon_json"
+  else
+    : >"$work/before"
+    put "$work/before" "$before"
+    put "$work/daemon.json" "$daemon_json"
+  fi
   reload_docker
 }
 
@@ -138,14 +145,14 @@ remove_insecure() {
     restore=yes
   fi
   edited remove "$daemon_json" >"$work/daemon.json" || die "$daemon_json can't be edited safely."
-  put "$work/daemon.json" "$daemon_json"
+  put "$work/daemon.json" "$daemon_json" "$daemon_json"
   reload_docker
   if [ "$restore" = yes ]; then
     say "restore        $daemon_json"
     if [ "$dry" = no ]; then
       # The engine reads the file some moments after the signal, and says so nowhere that sh could look.
       [ -z "$(docker_pid)" ] || sleep 3
-      if [ -s "$before" ]; then put "$before" "$daemon_json" >/dev/null; else rm -f -- "$daemon_json"; fi
+      if [ -s "$before" ]; then put "$before" "$daemon_json" "$daemon_json" >/dev/null; else rm -f -- "$daemon_json"; fi
     fi
   fi
   if [ "$dry" = no ]; then rm -f -- "$before"; fi

@@ -36,16 +36,27 @@ make_folder() {
   [ "$dry" = yes ] || mkdir -m 0755 -- "$1"
 }
 
-# is_same FILE PATH: PATH has the contents of FILE already, and everybody may read it.
+# rights_of PATH: its mode, owner and group, without the marks of SELinux and of access lists.
+rights_of() {
+  set -- $(ls -ldn -- "$1")
+  printf '%s %s %s\n' "$(printf '%s' "$1" | cut -c 1-10)" "$3" "$4"
+}
+
+# is_same FILE PATH [LIKE]: PATH has the contents of FILE already, and everybody may read it, or as many as LIKE.
 is_same() {
   [ -f "$2" ] && cmp -s -- "$1" "$2" || return 1
+  if [ $# -gt 2 ]; then
+    [ "$(rights_of "$2")" = "$(rights_of "$3")" ]
+    return
+  fi
   set -- $(ls -ldn -- "$2")
   case $1 in -rw-r--r--*) [ "$3" = 0 ] ;; *) return 1 ;; esac
 }
 
-# put FILE PATH: writes PATH with the contents of FILE; at any moment it is whole, old or new.
+# put FILE PATH [LIKE]: writes PATH with the contents of FILE; at any moment it is whole, old or new. Everybody may
+# read it; or it gets the mode and the owner of LIKE, in which there may be something secret.
 put() {
-  if is_same "$1" "$2"; then
+  if is_same "$@"; then
     say "already there  $2"
     return 0
   fi
@@ -53,8 +64,14 @@ put() {
   changed=yes
   [ "$dry" = no ] || return 0
   unfinished=$(mktemp "$(dirname -- "$2")/.regent.XXXXXX")
-  cat -- "$1" >"$unfinished"
-  chmod 0644 "$unfinished"
+  if [ $# -gt 2 ]; then
+    # Every cp can do that, not every chmod and chown.
+    cp -p -- "$3" "$unfinished"
+    cat -- "$1" >"$unfinished"
+  else
+    cat -- "$1" >"$unfinished"
+    chmod 0644 "$unfinished"
+  fi
   mv -f -- "$unfinished" "$2"
   unfinished=
 }

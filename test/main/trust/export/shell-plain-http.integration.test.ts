@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import {
@@ -76,6 +76,42 @@ describeWithLab('the exported shell script for plain HTTP', ['engine', 'registry
     expect(await list()).not.toContain(registry.address);
     expect(await pullWithEngine(engine, `${registry.address}/team/hello:1.0`)).not.toBe('');
   });
+
+  const rightsOf = (path: string) => {
+    const { mode, uid, gid } = statSync(path);
+    return [(mode & 0o7777).toString(8), uid, gid];
+  };
+
+  it.each([['dash'], ['bash', '--posix'], ['busybox', 'sh']])(
+    'lets nobody read more of daemon.json than before, run by %s',
+    async (...shell) => {
+      const secret = '{"debug": false, "labels": ["secret=1"]}';
+      const daemonJson = '/etc/docker/daemon.json';
+      const copy = `${daemonJson}.before-regent-${registry.address.replace(/[^A-Za-z0-9]/g, '-')}`;
+      const ways = [
+        [0o600, 0],
+        [0o640, 7],
+        [0o644, 0],
+      ] as const;
+      for (const [mode, group] of ways) {
+        await reload(secret);
+        chownSync(daemonJson, 0, group);
+        chmodSync(daemonJson, mode);
+        const before = snapshot();
+        const rights = [mode.toString(8), 0, group];
+        expect(await run([...shell, script])).toMatchObject({ status: 0, stderr: '' });
+        expect(readFileSync(daemonJson, 'utf8')).toContain(registry.address);
+        expect(rightsOf(daemonJson)).toEqual(rights);
+        expect(readFileSync(copy, 'utf8')).toBe(secret);
+        expect(rightsOf(copy)).toEqual(rights);
+        const after = snapshot();
+        expect((await run([...shell, script])).stdout).toContain('Nothing had to be changed.');
+        expect(snapshot()).toEqual(after);
+        expect(await run([...shell, script, '--remove'])).toMatchObject({ status: 0, stderr: '' });
+        expect(snapshot()).toEqual(before);
+      }
+    },
+  );
 
   it('says what to do where nothing can edit JSON', async () => {
     await reload('{"debug": false}');

@@ -8,6 +8,7 @@ import { mayReach } from '../../../../main/trust/probe/reachable-ip.ts';
 import { type Made, make, makeCa } from '../make-certificate.ts';
 import { startPlain } from '../test-server.ts';
 import { writePkcs7 } from './write-pkcs7.ts';
+import { writePkcs12 } from './write-pkcs12.ts';
 
 describe('issuers that a server left out', () => {
   const asked: string[] = [];
@@ -46,7 +47,7 @@ describe('issuers that a server left out', () => {
   const resolver = async () => ['127.0.0.1'];
   /** The registry lives on this machine too, so it may be asked. */
   const complete = async (chain: readonly Made[], registry = ['127.0.0.1']) => {
-    const fetch = issuerFetcher(registry, resolver);
+    const fetch = issuerFetcher(registry, resolver, [port]);
     const fetched = await completeChain(
       chain.map(({ cert }) => cert),
       { signal, fetch },
@@ -161,9 +162,84 @@ describe('issuers that a server left out', () => {
     );
   });
 
+  it('are not taken out of PKCS#12, not even without a password', async () => {
+    const open = makeCa({ key: 'rsa' });
+    const below = make({ by: open, issuersAt: [at('open')] });
+    answers = { open: send(open.der) };
+    expect(await complete([below])).toEqual(shas(open));
+    answers = { open: send(writePkcs12(open, '')) };
+    expect(await complete([below])).toEqual([]);
+    expect(asked).toEqual(['open', 'open']);
+  });
+
+  it('are found among many, but not among any number of the same name', async () => {
+    const many = (count: number) => [
+      ...Array.from({ length: 20 }, (_, i) => makeCa({ cn: `Other ${i}` }).der),
+      ...Array.from({ length: count }, () => makeCa({ cn: 'Middle' }).der),
+      middle.der,
+    ];
+    answers = { middle: send(writePkcs7(many(15))) };
+    expect(await complete([leaf])).toEqual(shas(middle));
+    answers = { middle: send(writePkcs7(many(16))) };
+    expect(await complete([leaf])).toEqual([]);
+  });
+
+  it.each([22, 25, 443, 2375, 6379, 8081])('are not looked for at port %d', async (port) => {
+    let resolved = 0;
+    const fetch = issuerFetcher(['127.0.0.1'], async () => {
+      resolved += 1;
+      return ['127.0.0.1'];
+    });
+    const url = new URL(`http://pki.test:${port}/x`);
+    await expect(fetch(url, signal)).rejects.toMatchObject({ name: 'NotFetched' });
+    expect(resolved).toBe(0);
+  });
+
+  it.each(['', ':80', ':8080'])('may be at the port of “http://pki.test%s”', async (port) => {
+    let resolved = 0;
+    const fetch = issuerFetcher(['127.0.0.1'], async () => {
+      resolved += 1;
+      return [];
+    });
+    await expect(fetch(new URL(`http://pki.test${port}/x`), signal)).rejects.toThrow();
+    expect(resolved).toBe(1);
+  });
+
   it.each([
-    ['10.1.2.3', [], true],
-    ['192.168.1.1', [], true],
+    ['10.1.2.3', [], false],
+    ['10.1.2.3', ['93.184.216.34'], false],
+    ['10.1.2.3', ['10.9.9.9'], true],
+    ['10.1.2.3', ['192.168.1.1', 'fd00::1'], true],
+    // A stranger's name may lead to a private address too.
+    ['10.1.2.3', ['10.9.9.9', '93.184.216.34'], false],
+    ['10.1.2.3', ['127.0.0.1'], false],
+    ['172.31.0.1', ['93.184.216.34'], false],
+    ['172.32.0.1', [], true],
+    ['192.168.1.1', ['93.184.216.34'], false],
+    ['192.168.1.1', ['192.168.7.7'], true],
+    ['100.64.0.1', ['93.184.216.34'], false],
+    ['100.64.0.1', ['100.100.1.1'], true],
+    ['fd12::1', ['2001:db8::1'], false],
+    ['fd12::1', ['fd34::1'], true],
+    ['93.184.216.34', ['10.0.0.1'], true],
+    // IPv4 in the clothes of IPv6: NAT64, 6to4, compatible, and those that lead nobody knows where.
+    ['64:ff9b::5db8:d822', [], true],
+    ['64:ff9b::a00:1', [], false],
+    ['64:ff9b::a00:1', ['10.0.0.1'], true],
+    ['64:ff9b::7f00:1', ['93.184.216.34'], false],
+    ['64:ff9b::a9fe:a9fe', ['169.254.1.1'], false],
+    ['64:ff9b:1::a00:1', ['10.0.0.1'], false],
+    ['2002:a00:1::1', [], false],
+    ['2002:a9fe:a9fe::1', ['169.254.1.1'], false],
+    ['2002:5db8:d822::1', [], true],
+    ['::7f00:1', ['93.184.216.34'], false],
+    ['::a9fe:a9fe', ['169.254.1.1'], false],
+    ['::ffff:0:7f00:1', ['127.0.0.1'], false],
+    ['2001:0:4136:e378::1', [], false],
+    ['224.0.0.1', ['224.0.0.1'], false],
+    ['255.255.255.255', [], false],
+    ['ff02::1', ['ff02::1'], false],
+    ['fd20:ce::254', ['fd00::1'], false],
     ['2001:db8::1', [], true],
     ['127.0.0.1', [], false],
     ['127.0.0.1', ['127.0.1.1'], true],

@@ -26,10 +26,11 @@ describe('a look that fetches what the server left out', () => {
   const shas = (...made: readonly Made[]) => made.map(({ cert }) => cert.sha256);
   /** Its registry and its PKI live on this machine, by an address of the same kind. */
   const resolver = async (host: string) => [host === 'pki.test' ? '127.0.0.1' : HERE];
+  const at = () => ({ complete: true, resolver, issuerPorts: [site.port] });
 
   it('does so when asked, and says what was fetched and what was shown', () =>
     visitTls([leaf], async (port) => {
-      const { report } = await lookAt(`reg.test:${port}`, { complete: true, resolver });
+      const { report } = await lookAt(`reg.test:${port}`, at());
       expect(report.certificates.map(({ sha256 }) => sha256)).toEqual(shas(leaf, middle, root));
       expect(report.fetched).toEqual(shas(middle, root));
       // The root alone would not do: Docker does not fetch what is between.
@@ -42,11 +43,18 @@ describe('a look that fetches what the server left out', () => {
   it('changes nothing about the verdict: Docker does not fetch', () =>
     visitTls([leaf], async (port) => {
       const roots = createPool([root.der]);
-      const { report } = await lookAt(`reg.test:${port}`, { complete: true, resolver, roots });
+      const { report } = await lookAt(`reg.test:${port}`, { ...at(), roots });
       expect(report).toMatchObject({
         verdict: 'untrusted',
         dockerSays: 'x509: certificate signed by unknown authority',
       });
+    }));
+
+  it('does not at other ports than those of the web', () =>
+    visitTls([leaf], async (port) => {
+      asked = 0;
+      const { report } = await lookAt(`reg.test:${port}`, { complete: true, resolver });
+      expect([report.fetched, asked]).toEqual([[], 0]);
     }));
 
   it('does not when not asked', () =>
