@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { errorFromProblem, RegentError } from '../../shared/errors/index.ts';
-import { isLoopback, parseAddress } from '../../shared/model/address.ts';
+import { isLoopback } from '../../shared/model/address.ts';
 import type { Change } from '../../shared/model/change.ts';
 import type { ConsumerId } from '../../shared/model/consumer.ts';
 import type { ProbeReport } from '../../shared/model/probe.ts';
@@ -10,17 +10,17 @@ import { findConsumers, type Here, isPreselected } from './look-around.ts';
 import type { OwnChoice } from './own-choice.ts';
 import { planConsumer, type Standing } from './plan-consumer.ts';
 import { planReplaced } from './plan-replaced.ts';
+import { presentedOf } from './presented-of.ts';
 import type { IsWritable } from './privileged.ts';
 import { scriptOf } from './script.ts';
 import type { Machine, TrustWish } from './targets/target.ts';
 import { assess } from './verify/assess.ts';
 import { kindOfAnchor } from './verify/find-anchors.ts';
 import type { Pool } from './verify/pool.ts';
-import type { Presented } from './verify/verify-chain.ts';
 import { describeCertificate } from './x509/describe-certificate.ts';
 import { describePem } from './x509/describe-pem.ts';
-import { findPemBlocks, writePem } from './x509/pem.ts';
-import { type ReadCertificate, readCertificate } from './x509/read-certificate.ts';
+import { writePem } from './x509/pem.ts';
+import type { ReadCertificate } from './x509/read-certificate.ts';
 
 /** What a plan is made against. */
 export interface PlanSurroundings {
@@ -101,17 +101,10 @@ function chooseCertificateOf(
   { roots, now }: PlanSurroundings,
 ): Choice {
   const { address } = choice;
-  const { certificates: shown, fetched, verdict: probed, problems } = report;
+  const { certificates: shown, verdict: probed, problems } = report;
   const [first] = problems;
   if (first && (shown.length === 0 || probed === 'not-a-registry')) throw errorFromProblem(first);
-  const presented: Presented = {
-    host: parseAddress(address).host,
-    chain: shown
-      // Docker never sees what was fetched.
-      .filter(({ sha256 }) => !fetched.includes(sha256))
-      .flatMap(({ pem }) => findPemBlocks(pem))
-      .map(({ der }) => readCertificate(der)),
-  };
+  const presented = presentedOf(report);
   const { verdict, problem } = assess(presented, address, roots, now);
   if (problem && verdict !== 'untrusted') throw errorFromProblem(problem);
   const certificate = choice.choose(presented, now);

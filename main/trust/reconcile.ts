@@ -44,8 +44,10 @@ async function isBegun({ path, kind }: JournalFile): Promise<boolean> {
 async function reconcileEntry(entry: JournalEntry, places: Places): Promise<JournalEntry> {
   const files = await Promise.all(
     entry.files.map(async (file): Promise<JournalFile> => {
-      const isMade =
-        file.state === 'intended' && (await stateOfFile(entry, file, places)) === 'there';
+      if (file.state !== 'intended') return file;
+      const state = await stateOfFile(entry, file, places);
+      // Something may stand again where a file was put aside: it was put aside all the same.
+      const isMade = state === 'there' || (file.kind === 'aside' && state === 'changed');
       return isMade ? { ...file, state: 'written' } : file;
     }),
   );
@@ -68,5 +70,7 @@ export async function stateOfFile(
 }
 
 async function keepIfThere(path: string): Promise<readonly string[]> {
-  return (await statIfThere(path).catch(() => undefined)) ? [path] : [];
+  const stat = await statIfThere(path).catch(() => undefined);
+  // A file that a mend was to put aside may still stand there.
+  return stat?.isDirectory() ? [path] : [];
 }

@@ -19,10 +19,13 @@ export function jobsToTakeBack(
   state: JournalState,
   consumers?: readonly ConsumerId[],
 ): readonly TakeBackJob[] {
-  return entries.flatMap((entry, index) =>
+  // What was put aside gets its place back once nothing of a later trust stands there.
+  const isMend = ({ kind }: JournalEntry) => kind === 'mend';
+  const ordered = [...entries.filter((entry) => !isMend(entry)), ...entries.filter(isMend)];
+  return ordered.flatMap((entry, index) =>
     consumersOf(entry, consumers).map((consumer): TakeBackJob => {
       const files = entry.files.filter((file) => file.consumer === consumer);
-      const rest = filesBeside(state, entries.slice(0, index), entry, consumer);
+      const rest = filesBeside(state, ordered.slice(0, index), entry, consumer);
       const ours = files
         .filter(({ state: known }) => known !== 'already')
         .filter((file) => file.kind !== 'shared' || !rest.some((other) => isSame(other, file)))

@@ -134,13 +134,16 @@ export function createTrust(options: TrustOptions): Trust {
     }
   }
 
-  const reportOf = async (address: string, signal: AbortSignal): Promise<ProbeReport> => {
-    const known = reports.get(address);
-    if (known && known.certificates.length > 0) return known;
+  const lookNow = async (address: string, signal: AbortSignal): Promise<ProbeReport> => {
     for await (const event of look(address, signal)) {
       if (event.type === 'report') return event.report;
     }
     throw new RegentError('CANCELLED', { subject: address });
+  };
+  const reportOf = async (address: string, signal: AbortSignal): Promise<ProbeReport> => {
+    const known = reports.get(address);
+    if (known && known.certificates.length > 0) return known;
+    return lookNow(address, signal);
   };
 
   const remember = (made: MadePlan): TrustPlan => {
@@ -184,7 +187,10 @@ export function createTrust(options: TrustOptions): Trust {
     planRevoke: (wish) => planRevoke(wish, revokeTools),
     revoke: (wish) => revokeTrust(wish, revokeTools),
     messes: async (address) => (await findMesses(machine, address)).map(({ mess }) => mess),
-    planMend: async (messId) => remember(await planMend(messId, machine, mayWrite)),
+    planMend: async (messId) => {
+      const lookAt = (address: string) => lookNow(address, new AbortController().signal);
+      return remember(await planMend(messId, machine, mayWrite, lookAt, clock.now()));
+    },
     exportTo: async (address, format) => {
       const entries = (await list()).filter((entry) => entry.address === address);
       return exportTrust(trustToExport(address, entries), format, { now: clock.now() });

@@ -27,5 +27,6 @@ export * from './share.ts';
 export * from './shared-registry.ts';
 export * from './snapshot-tree.ts';
 export * from './system-store.ts';
+export * from './token-server.ts';
 export * from './users.ts';
 export * from './website.ts';

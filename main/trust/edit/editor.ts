@@ -39,6 +39,12 @@ export type EditRefusal =
   | 'conflict'
   /** The older way of saying it is in use, which its reader refuses beside the newer. `detail`: its key. */
   | 'oldStyle'
+  /** The running program reads another file. `detail`: that file. */
+  | 'readElsewhere'
+  /** The running program was told on its command line, which it refuses beside the same in a file. `detail`: the flags. */
+  | 'startedWithFlag'
+  /** The running program did not take the change up, so it was taken back. `detail`: the registry. */
+  | 'notTakenUp'
   /** Laid out so that no safe edit is known. `detail`: what to paste by hand. */
   | 'handEdit';
 

@@ -1,32 +1,32 @@
-import { join } from 'node:path';
-import type { Mess } from '../../../shared/model/trust.ts';
-import { insecureEntries } from '../edit/daemon-json.ts';
-import type { Machine } from '../targets/target.ts';
-import { messIdOf } from './mess-id.ts';
+import { daemonJson } from '../edit/daemon-json.ts';
+import type { Consumer, Machine } from '../targets/target.ts';
+import { foldersOf } from './folders.ts';
+import type { Fault } from './look-into-folder.ts';
 
 /**
  * A registry that is listed as insecure although certificates for it are there: Docker then ignores them (moby,
  * registry/config.go).
  */
 export async function findNeedlesslyInsecure(
-  consumer: Mess['consumer'],
+  consumer: Consumer,
   address: string,
   { places, readText, names }: Machine,
-): Promise<readonly Mess[]> {
-  if (consumer !== 'docker-engine') return [];
-  const settings = join(places.root, 'etc', 'docker');
-  const path = join(settings, 'daemon.json');
-  const files = await names(join(settings, 'certs.d', address));
-  if (!files.some((name) => name.endsWith('.crt'))) return [];
-  if (!entriesIn((await readText(path)) ?? '{}').includes(address)) return [];
-  const mess = { consumer, address, path, kind: 'needlessly-insecure' } as const;
-  return [{ ...mess, id: messIdOf(mess), mendable: true }];
-}
-
-function entriesIn(text: string): readonly string[] {
-  try {
-    return insecureEntries(text);
-  } catch {
-    return [];
-  }
+): Promise<readonly Fault[]> {
+  if (!consumer.id.startsWith('docker-')) return [];
+  const files = await Promise.all(foldersOf(consumer, address, places).map(names));
+  if (!files.flat().some((name) => name.endsWith('.crt'))) return [];
+  const wish = {
+    address,
+    certificates: [],
+    replaced: [],
+    client: null,
+    plainHttp: false,
+    withdrawn: true,
+  };
+  const operations = consumer.operations({ ...wish, aside: [] }, places);
+  const settings = operations.find(({ kind }) => kind === 'edit');
+  const path = settings && 'path' in settings ? settings.path : '';
+  const isListed = daemonJson.has((await readText(path)) ?? '', { address });
+  const kind = 'needlessly-insecure';
+  return isListed ? [{ kind, path, certificate: null, mendable: true }] : [];
 }

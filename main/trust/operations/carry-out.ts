@@ -3,7 +3,7 @@ import { statIfThere } from '../../platform/check-folder.ts';
 import type { Done } from './done.ts';
 import { putEdit, takeBackEdit } from './edit-file.ts';
 import { makeFolders, removeFolder } from './make-folders.ts';
-import { backupOf, type Operation, type Reload } from './operation.ts';
+import { asideOf, backupOf, type Operation, type Reload } from './operation.ts';
 import { putOwnFile, takeBackOwnFile } from './own-file.ts';
 import { reload } from './reload.ts';
 import { runProgram } from './run.ts';
@@ -56,7 +56,9 @@ async function carryOutOne(
       if (one.status === 'edited') {
         undo.push(async () => {
           // A copy from before that an earlier trust needs stays; one that was made just now goes.
-          await takeBackEdit(operation, earlier === undefined, () => reloadBack(reloads));
+          await takeBackEdit(operation, earlier === undefined, (holds) =>
+            reloadBack(reloads, holds),
+          );
         });
       }
       return;
@@ -99,10 +101,19 @@ export async function takeBack(
 ): Promise<readonly Done[]> {
   const done: Done[] = [];
   const reloads = reloadsOf(operations);
-  for (const operation of operations.toReversed()) {
-    if (operation.kind === 'reload' || operation.kind === 'run') continue;
-    if (!paths.includes(operation.path)) continue;
-    done.push(await takeBackOne(operation, isLast, () => reloadBack(reloads)));
+  const changed = operations
+    .toReversed()
+    .filter((one) => one.kind !== 'reload' && one.kind !== 'run')
+    .filter(({ path }) => paths.includes(path));
+  const covered = await findCovered(changed);
+  for (const operation of changed) {
+    if (operation.kind === 'set-aside') continue;
+    const isGone = covered.some((path) => operation.path.startsWith(`${path}/`));
+    done.push(
+      isGone
+        ? { path: operation.path, status: 'gone' }
+        : await takeBackOne(operation, isLast, (holds) => reloadBack(reloads, holds)),
+    );
   }
   const isChanged = done.some(({ status }) => status !== 'gone');
   for (const operation of operations) {
@@ -110,30 +121,39 @@ export async function takeBack(
   }
   const onTheWay = operations.flatMap((one) => ('folders' in one ? one.folders : []));
   for (const path of [...new Set(onTheWay)].sort((a, b) => b.length - a.length)) {
-    if (folders.includes(path)) done.push(await removeFolder(path));
+    if (folders.includes(path) && !covered.includes(path)) done.push(await removeFolder(path));
+  }
+  // A file that stood where a folder had to be gets its place back once the folder is gone.
+  for (const { kind, path } of changed) {
+    if (kind === 'set-aside') done.push(await takeBackAside(path));
   }
   return done;
 }
 
-async function takeBackOne(
-  operation: Exclude<Operation, { kind: 'reload' | 'run' }>,
-  isLast: boolean,
-  reloadBetween: () => Promise<void>,
-): Promise<Done> {
-  switch (operation.kind) {
-    case 'own-file':
-      return takeBackOwnFile(operation);
-    case 'edit':
-      return takeBackEdit(operation, isLast, reloadBetween);
-    case 'set-aside':
-      return takeBackAside(operation.path);
+/** Paths that have what was put aside there back already, after a way back that was cut off: nothing of Regent's is below. */
+async function findCovered(operations: readonly Operation[]): Promise<readonly string[]> {
+  const covered: string[] = [];
+  for (const one of operations) {
+    if (one.kind === 'set-aside' && !(await statIfThere(asideOf(one.path)))) covered.push(one.path);
   }
+  return covered;
+}
+
+async function takeBackOne(
+  operation: Extract<Operation, { kind: 'own-file' | 'edit' }>,
+  isLast: boolean,
+  reloadBetween: (holds: boolean) => Promise<void>,
+): Promise<Done> {
+  return operation.kind === 'own-file'
+    ? takeBackOwnFile(operation)
+    : takeBackEdit(operation, isLast, reloadBetween);
 }
 
 function reloadsOf(operations: readonly Operation[]): readonly Reload[] {
   return operations.filter((operation) => operation.kind === 'reload');
 }
 
-async function reloadBack(reloads: readonly Reload[]): Promise<void> {
-  for (const operation of reloads) await reload(operation, !operation.insecure);
+/** @param holds whether what was wished of the engine is in its settings after all */
+async function reloadBack(reloads: readonly Reload[], holds: boolean): Promise<void> {
+  for (const operation of reloads) await reload(operation, operation.insecure === holds);
 }

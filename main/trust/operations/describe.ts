@@ -20,7 +20,7 @@ export async function describeOperations(
     if (operation.kind === 'set-aside') aside.add(operation.path);
     const made = await describeOperation(operation, changes, aside);
     if ('folders' in operation && made.length > 0) {
-      changes.push(...(await missingFolders(operation, changes)));
+      changes.push(...(await missingFolders(operation, changes, aside)));
     }
     changes.push(...made);
   }
@@ -97,6 +97,7 @@ async function readText(path: string): Promise<string | null> {
 async function missingFolders(
   { folders, folderMode }: OwnFile | EditFile,
   before: readonly Change[],
+  aside: ReadonlySet<string>,
 ): Promise<readonly Change[]> {
   const planned = before.flatMap((change) =>
     change.kind === 'create-directory' ? [change.path] : [],
@@ -105,7 +106,7 @@ async function missingFolders(
   for (const path of folders) {
     if (planned.includes(path)) continue;
     const stat = await statIfThere(path).catch(() => null);
-    if (stat === undefined) {
+    if (stat === undefined || aside.has(path)) {
       missing.push({ kind: 'create-directory', path, mode: octal(folderMode) });
     }
   }

@@ -82,12 +82,18 @@ export interface WayBack {
 /**
  * Finds the way back of an edit: the text from before where the file is what Regent's edit makes of it, else
  * the present text without Regent's part.
- * @param before the kept text; null when there was no file
+ * @param kept the text that was kept; null when there was no file
  */
-export function wayBack({ edit }: EditFile, present: string, before: string | null): WayBack {
+export function wayBack({ edit }: EditFile, present: string, kept: string | null): WayBack {
+  const before = textBefore(edit, present, kept);
   const isExact = editsTo(edit, before, present) || wasCutOff(edit, before, present);
   if (isExact) return { text: before, exact: true };
   return { text: edit.revert(present), exact: false };
+}
+
+/** Another edit of Regent's may have kept a text that has this one in it already, of a file that was not there. */
+function textBefore(edit: EditFile['edit'], present: string, kept: string | null): string | null {
+  return kept !== null && kept !== present && edit.has(kept) ? null : kept;
 }
 
 function editsTo(edit: EditFile['edit'], before: string | null, present: string): boolean {
@@ -109,13 +115,13 @@ function wasCutOff(edit: EditFile['edit'], before: string | null, present: strin
 
 /**
  * Takes an edit back. @param isLast whether no other trust of Regent's is in this file
- * @param reload called between the interim text and the last one, or at the end
+ * @param reload called between the interim text and the last one, or at the end; told whether the wish is in the text
  * @throws EditRefused, UnsafePath, NodeJS.ErrnoException
  */
 export async function takeBackEdit(
   operation: EditFile,
   isLast: boolean,
-  reload: () => Promise<void>,
+  reload: (holds: boolean) => Promise<void>,
 ): Promise<Done> {
   const { path, edit } = operation;
   if (!(await checkFolder(dirname(path)))) return { path, status: 'gone' };
@@ -126,24 +132,25 @@ export async function takeBackEdit(
   const dropBackup = async () => {
     if (isLast) await rm(backupOf(path), { force: true });
   };
-  const isHalfway = present && wasCutOff(edit, backup?.text ?? null, present.text);
+  const kept = backup?.text ?? null;
+  const isHalfway = present && wasCutOff(edit, textBefore(edit, present.text, kept), present.text);
   if (!present || !(isHalfway || edit.has(present.text))) {
     await dropBackup();
     return { path, status: 'gone' };
   }
-  const { text, exact } = wayBack(operation, present.text, backup?.text ?? null);
+  const { text, exact } = wayBack(operation, present.text, kept);
   let current = present;
   try {
     if (edit.interim) {
       if (!isHalfway) current = await writeInterim(operation, edit.interim(present.text), present);
-      await reload();
+      await reload(false);
     }
   } finally {
     // The file comes back even when the program would not take it up: it will at its next start.
     await putBack(operation, text, current, exact ? backup : undefined);
     await dropBackup();
   }
-  if (!edit.interim) await reload();
+  if (!edit.interim) await reload(text !== null && edit.has(text));
   if (text === null) return { path, status: 'removed' };
   return { path, status: exact ? 'restored' : 'kept' };
 }

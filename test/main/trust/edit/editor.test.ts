@@ -24,6 +24,9 @@ const reasons: Readonly<Record<EditRefusal, boolean>> = {
   wishInvalid: true,
   conflict: true,
   oldStyle: true,
+  readElsewhere: true,
+  startedWithFlag: true,
+  notTakenUp: true,
   handEdit: true,
 };
 

@@ -34,7 +34,7 @@ describe('an edit of somebody else’s file', () => {
   const operation = (edit: BoundEdit = added): EditFile => ({
     ...{ kind: 'edit', path, folders: [root], folderMode: 0o755, mode: 0o644, edit },
   });
-  const back = (edit: BoundEdit = added, reload = async () => undefined) =>
+  const back = (edit: BoundEdit = added, reload: () => Promise<void> = async () => undefined) =>
     takeBackEdit(operation(edit), true, reload);
 
   it('keeps the text from before beside it, and brings it back', async () => {
