@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Handlers } from '../shared/contract/handlers.ts';
 import { createAccounts } from './accounts/accounts.ts';
+import { findHelperProgram } from './accounts/find-helper-program.ts';
 import { createHelperInstall } from './accounts/helper-install.ts';
 import { openKeychain } from './accounts/keychain.ts';
 import { askOwnClient } from './api/ask-own-client.ts';
@@ -83,11 +84,7 @@ export async function createRegent(options: RegentOptions): Promise<Regent> {
       isRoot: process.getuid?.() === 0,
       systemFolder: '/usr/local/bin',
     },
-    program: {
-      kind: 'launcher',
-      node,
-      script: program('docker-credential-regent.mjs'),
-    },
+    program: await findHelperProgram(options.programs, node, platform),
     listAddresses: async () => (await accounts.list()).map(({ address }) => address),
   });
   const engine = createEngine({ env, paths });

@@ -73,9 +73,8 @@ async function runAll(chosen, rest) {
   if (built && wants([...windowParts, 'shell'])) await findElectron();
   const packed = !wants(['e2e']) || noLab !== undefined || (await packForTest(env, rest));
   const benchRows = files.reportPath('bench-rows');
-  if (wants(['bench'])) {
-    Object.assign(env, { REGENT_BENCH_ROWS: benchRows, REGENT_PEER_HELPER: ensurePeerHelper() });
-  }
+  if (wants(['integration', 'bench'])) env.REGENT_PEER_HELPER = ensurePeerHelper();
+  if (wants(['bench'])) env.REGENT_BENCH_ROWS = benchRows;
 
   /** @param {readonly string[]} argv @returns {Promise<Ended>} */
   function runInLab(argv) {

@@ -2,16 +2,16 @@ import { lstat, mkdir, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { RegentError } from '../../shared/errors/index.ts';
 import { findOnPath } from '../platform/find-on-path.ts';
-import { writeAtomically } from '../platform/write-atomically.ts';
 import { removeEmptyFolders } from './config-file.ts';
 import { chooseHelperFolder, type Installer } from './helper-folder.ts';
 import {
   HELPER_NAME,
   type HelperProgram,
   hashBytes,
+  helperParts,
   isLinkTo,
   isRegentsHelper,
-  launcherParts,
+  putHelper,
   renderHelper,
 } from './helper-program.ts';
 import { openHelperRecord } from './helper-record.ts';
@@ -60,9 +60,12 @@ export function openHelperFile(
         return (await isOurs(onPath)) ? stateOfOurs(onPath) : { kind: 'foreign', path: onPath };
       }
       const path = (await recorded())?.path;
-      return path !== undefined && (await exists(path)) && (await isOurs(path))
-        ? { kind: 'off-path', path, folder: dirname(path) }
-        : { kind: 'absent', path: await placeFor() };
+      if (path === undefined || !(await exists(path)) || !(await isOurs(path))) {
+        return { kind: 'absent', path: await placeFor() };
+      }
+      // A link that leads nowhere is on no PATH, wherever it lies.
+      const state = await stateOfOurs(path);
+      return state.kind === 'broken' ? state : { kind: 'off-path', path, folder: dirname(path) };
     },
     install: async () => {
       const path = await placeFor();
@@ -70,13 +73,13 @@ export function openHelperFile(
         if (!(await isOurs(path))) throw new RegentError('HELPER_FOREIGN', { path });
         if (await isLinkTo(path, program)) return;
       }
-      const content = await change(path, () => renderHelper(program));
+      const content = renderHelper(program);
       const old = await recorded();
       const made = await change(path, () => mkdir(dirname(path), { recursive: true }));
       const madeFolder = made ?? (old?.path === path ? old.madeFolder : null);
       const helper = { path, sha256: hashBytes(content), madeFolder };
       await record.update(() => ({ version: 1, helper }));
-      await change(path, () => writeAtomically(path, content, { mode: 0o755 }));
+      await change(path, () => putHelper(path, program));
       if (old && old.path !== path) await removeOurs(old.path, old.madeFolder);
     },
     remove: async () => {
@@ -92,7 +95,7 @@ export function openHelperFile(
 }
 
 async function stateOfOurs(path: string): Promise<HelperFileState> {
-  for (const part of await launcherParts(path)) {
+  for (const part of await helperParts(path)) {
     if (!(await exists(part))) return { kind: 'broken', path, missing: part };
   }
   return { kind: 'ready', path };

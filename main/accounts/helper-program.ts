@@ -1,14 +1,16 @@
-import { createHash } from 'node:crypto';
-import { readFile, realpath } from 'node:fs/promises';
+import { createHash, randomBytes } from 'node:crypto';
+import { readFile, readlink, realpath, rename, rm, symlink } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { RegentError } from '../../shared/errors/index.ts';
+import { writeAtomically } from '../platform/write-atomically.ts';
 
 /**
- * What the installed helper is: a launcher of a script for Node (null where this machine has no Node), or an
- * executable of its own. All paths absolute.
+ * What the installed helper is: a launcher of a script for Node (null where this machine has no Node), or a link to an
+ * executable, which stays beside its own parts. All paths absolute.
  */
 export type HelperProgram =
   | { readonly kind: 'launcher'; readonly node: string | null; readonly script: string }
-  | { readonly kind: 'executable'; readonly path: string };
+  | { readonly kind: 'executable'; readonly path: string; readonly script: string };
 
 /** docker looks for exactly this name on its PATH. */
 export const HELPER_NAME = 'docker-credential-regent';
@@ -21,11 +23,16 @@ const NODE_VARIABLES = [
   ...['NODE_DEBUG', 'NODE_V8_COVERAGE', 'NODE_COMPILE_CACHE', 'NODE_ICU_DATA'],
   ...['NODE_PENDING_DEPRECATION', 'NODE_PRESERVE_SYMLINKS', 'NODE_PRESERVE_SYMLINKS_MAIN'],
   ...['NODE_REDIRECT_WARNINGS', 'NODE_CHANNEL_FD', 'ELECTRON_RUN_AS_NODE'],
+  // Node reads it at its start, and the file it names may name a library to load.
+  'OPENSSL_CONF',
 ];
 
-/** The bytes of the file to install. @throws RegentError `NODE_MISSING`; NodeJS.ErrnoException when an executable can't be read */
-export async function renderHelper(program: HelperProgram): Promise<Buffer> {
-  if (program.kind === 'executable') return readFile(program.path);
+/**
+ * What the helper is known again by: the text of a launcher, or where a link leads.
+ * @throws RegentError `NODE_MISSING`
+ */
+export function renderHelper(program: HelperProgram): Buffer {
+  if (program.kind === 'executable') return Buffer.from(program.path);
   if (program.node === null) throw new RegentError('NODE_MISSING', {});
   const lines = [
     '#!/bin/sh',
@@ -36,27 +43,49 @@ export async function renderHelper(program: HelperProgram): Promise<Buffer> {
   return Buffer.from(`${lines.join('\n')}\n`);
 }
 
-/** Whose a file is: Regent's by its mark, by the hash of what was installed, or because it leads to Regent's own script. */
+/** Puts the helper there, over whatever stands there. @throws as `renderHelper`, and NodeJS.ErrnoException */
+export async function putHelper(path: string, program: HelperProgram): Promise<void> {
+  if (program.kind === 'launcher') {
+    return writeAtomically(path, renderHelper(program), { mode: 0o755 });
+  }
+  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
+  await symlink(program.path, temporary);
+  try {
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** Whose a file is: Regent's by its mark, by the hash of what was installed, or because it leads to Regent's own program. */
 export async function isRegentsHelper(
   file: string,
   program: HelperProgram,
   installedSha256: string | undefined,
 ): Promise<boolean> {
-  const content = await readFile(file).catch(() => undefined);
-  if (!content) return false;
-  if (content.subarray(0, 200).toString().includes(MARK)) return true;
-  return hashBytes(content) === installedSha256 || (await isLinkTo(file, program));
+  // A link first, also one that leads nowhere by now: an executable is too big to be read for nothing.
+  if (await isLinkTo(file, program)) return true;
+  const link = await readlink(file).catch(() => undefined);
+  const content = link ?? (await readFile(file).catch(() => undefined));
+  if (content === undefined) return false;
+  if (content.slice(0, 200).toString().includes(MARK)) return true;
+  return hashBytes(Buffer.from(content)) === installedSha256;
 }
 
-/** Whether the file is a link to Regent's own program, as npm makes for a package installed globally. */
+/** Whether the file is a link to Regent's own program: its executable, or its script, as npm links a global package's. */
 export async function isLinkTo(file: string, program: HelperProgram): Promise<boolean> {
-  const own = program.kind === 'launcher' ? program.script : program.path;
-  const [one, other] = await Promise.all([file, own].map((path) => realpath(path).catch(() => '')));
-  return one !== '' && one === other;
+  const own = program.kind === 'launcher' ? [program.script] : [program.path, program.script];
+  const [one, ...others] = await Promise.all(
+    [file, ...own].map((path) => realpath(path).catch(() => '')),
+  );
+  return one !== undefined && one !== '' && others.includes(one);
 }
 
-/** The programs that an installed launcher starts; none for an executable. */
-export async function launcherParts(file: string): Promise<readonly string[]> {
+/** What an installed helper needs to be there: the programs that a launcher starts, or the end of a link. */
+export async function helperParts(file: string): Promise<readonly string[]> {
+  const link = await readlink(file).catch(() => undefined);
+  if (link !== undefined) return [resolve(dirname(file), link)];
   const text = (await readFile(file)).toString();
   const line = text.includes(MARK) ? /^exec (.*) "\$@"$/m.exec(text)?.[1] : undefined;
   const words = line?.match(/'(?:[^']|'\\'')*'/g) ?? [];

@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type BuildFailure, build, formatMessages } from 'esbuild';
 import { lock } from 'proper-lockfile';
+import { buildTarget } from './build-target.ts';
 import { exitWithSentence, isRunDirectly } from './command.mjs';
+import { ensureHelperExecutable } from './helper-executable.ts';
 import { drawIcon } from './icon.ts';
-import { findImportProblems } from './imports.ts';
 import { page } from './page.ts';
 import { distFolder } from './project.mjs';
 import { type OutputFile, removeStale, writeOutputs } from './replace-outputs.ts';
@@ -30,7 +30,9 @@ export async function ensureBundles(): Promise<void> {
     const started = Date.now();
     const files = [page, drawIcon(), ...(await buildTargets(targets))];
     await writeOutputs(files);
-    await removeStale(files);
+    const say = (line: string) => console.error(line);
+    const helper = await ensureHelperExecutable({ folder: distFolder, say });
+    await removeStale([...files.map(({ path }) => path), ...helper]);
     const renderer = await measureRendererJs();
     const problem = rendererBudgetProblem(renderer);
     if (problem) throw new Error(problem);
@@ -76,17 +78,6 @@ async function buildTargets(chosen: readonly Target[]): Promise<readonly OutputF
   );
   if (problems.length > 0) throw new Error(problems.join('\n'));
   return results.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
-}
-
-async function buildTarget(target: Target): Promise<readonly OutputFile[]> {
-  const options = { ...target.options, external: [...target.external] };
-  const result = await build(options).catch(async (failure: BuildFailure) => {
-    const lines = await formatMessages(failure.errors ?? [], { kind: 'error' });
-    throw new Error(`${target.output} could not be built:\n${lines.join('') || failure.message}`);
-  });
-  const problems = findImportProblems(target, result.metafile ?? { inputs: {}, outputs: {} });
-  if (problems.length > 0) throw new Error(problems.join('\n'));
-  return (result.outputFiles ?? []).map(({ path, contents }) => ({ path, content: contents }));
 }
 
 // `node --import tsx main/build/bundle.ts [OUTPUT…]`

@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AfterPackContext, Configuration } from 'electron-builder';
+import { type AfterPackContext, Arch, type Configuration } from 'electron-builder';
 import { ensureBundles } from './bundle.ts';
 import { type ElectronRuntime, resolveElectron } from './electron-runtime.ts';
 import { setFuses } from './fuses.ts';
+import { makeHelperExecutable } from './helper-executable.ts';
 
 /** The keys of electron-builder's configuration that depend on this machine. */
 export type PackingConfiguration = Pick<
@@ -21,8 +22,20 @@ export async function preparePacking(): Promise<PackingConfiguration> {
     electronVersion: runtime.version,
     electronDist: given ? runtime.dist : null,
     afterExtract: (context) => cleanRuntime(runtime, context),
-    afterPack: (context: AfterPackContext) => setFuses(context),
+    afterPack: async (context: AfterPackContext) => {
+      await setFuses(context);
+      await addHelperExecutable(context);
+    },
   };
+}
+
+/** For the system that is packed for, which need not be this one; before anything is signed. */
+async function addHelperExecutable(context: AfterPackContext): Promise<void> {
+  await makeHelperExecutable({
+    folder: context.packager.getResourcesDir(context.appOutDir),
+    system: { platform: context.electronPlatformName, arch: Arch[context.arch] },
+    say: (line) => console.error(line),
+  });
 }
 
 /**

@@ -18,9 +18,9 @@ export async function writeOutputs(files: readonly OutputFile[]): Promise<void> 
   }
 }
 
-/** Removes from dist/ what an earlier build left and this one did not make. */
-export async function removeStale(files: readonly OutputFile[]): Promise<void> {
-  const made = new Set(files.map((file) => file.path));
+/** Removes from dist/ what an earlier build left and this one did not make; the paths are absolute. */
+export async function removeStale(paths: readonly string[]): Promise<void> {
+  const made = new Set(paths);
   const found = await readdir(distFolder, { recursive: true, withFileTypes: true });
   for (const entry of found) {
     const path = join(entry.parentPath, entry.name);

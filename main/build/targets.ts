@@ -106,15 +106,33 @@ const cli: Target = {
   options: nodeOptions('main/cli/main.ts', 'regent.mjs', shebang),
 };
 
+const helperSources = [
+  ...['main/helper/', 'main/accounts/', 'main/platform/', 'shared/', 'node_modules/'],
+  'package.json',
+];
+
 /** Docker starts it for every registry request, so it holds the credential store and nothing else. */
 const helper: Target = {
   output: 'docker-credential-regent.mjs',
   external: [keychain],
-  onlyFrom: [
-    ...['main/helper/', 'main/accounts/', 'main/platform/', 'shared/', 'node_modules/'],
-    'package.json',
-  ],
+  onlyFrom: helperSources,
   options: inChunks(nodeOptions('main/helper/main.ts', 'docker-credential-regent.mjs', shebang)),
+};
+
+/**
+ * What the standalone helper is compiled from: one CommonJS file, whose bytecode can be prepared. Its keychain module
+ * is loaded by path; the package, which the script for Node loads, is named in it and never asked for.
+ */
+export const helperExecutable: Target = {
+  output: 'docker-credential-regent',
+  external: [keychain],
+  onlyFrom: helperSources,
+  options: {
+    ...nodeOptions('main/helper/executable.ts', 'docker-credential-regent.cjs'),
+    format: 'cjs',
+    banner: {},
+    define: { ...shared.define, 'import.meta.url': '"file:///"' },
+  },
 };
 
 /** The step that runs as root: one file and Node, nothing that somebody else could have put beside it. */
@@ -125,5 +143,5 @@ const elevated: Target = {
   options: nodeOptions('main/trust/elevated/main.ts', 'elevated.mjs'),
 };
 
-/** Everything in dist/. */
+/** Everything that is bundled into dist/. */
 export const targets: readonly Target[] = [main, preload, renderer, cli, helper, elevated];

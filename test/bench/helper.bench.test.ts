@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { keychainOf, openTerminal, type Terminal } from '../e2e/terminal.ts';
 import { createUser, describeUnless, type LabKeychain, whyLabMissing } from '../lab/index.ts';
+import { helperScript, standaloneBuild } from '../main/helper/run-helper.ts';
 import { race, report } from './compare.ts';
 
 const peer = process.env.REGENT_PEER_HELPER ?? '';
@@ -64,5 +65,26 @@ describeUnless(why, 'the credential helper, against docker-credential-secretserv
       () => call(bare, 'get', ''),
     );
     report({ name: 'helper get, against an empty script', ...floor, unit: 'ms' });
+  });
+
+  it.runIf(standaloneBuild.why === undefined)('gets a login with each of its builds', async () => {
+    const [standalone] = standaloneBuild.argv;
+    const script = join(mkdtempSync('/tmp/script-'), 'script');
+    const line = `exec '${process.execPath}' '${helperScript}' "$@"`;
+    writeFileSync(script, `#!/bin/sh\n${line}\n`, { mode: 0o755 });
+    chmodSync(dirname(script), 0o755);
+    const get = (program: string) => call(program, 'get', login.ServerURL);
+    const times = await race(
+      30,
+      () => get(standalone),
+      () => get(script),
+    );
+    report({ name: 'helper get, standalone against its script', ...times, unit: 'ms' });
+    const start = await race(
+      10,
+      () => call(standalone, 'version', ''),
+      () => call(peer, 'version', ''),
+    );
+    report({ name: 'helper version, which opens no keychain', ...start, unit: 'ms' });
   });
 });

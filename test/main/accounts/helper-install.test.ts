@@ -1,4 +1,16 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  readlink,
+  rename,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -152,8 +164,8 @@ describe('installing the helper', () => {
     ]);
   });
 
-  it('copies an executable, knows it again, and moves it when the PATH has changed', async () => {
-    const program: HelperProgram = { kind: 'executable', path: '/bin/true' };
+  it('links to an executable, knows it again, and moves the link when the PATH has changed', async () => {
+    const program: HelperProgram = { kind: 'executable', path: '/bin/true', script };
     const other = join(home, 'bin');
     await open([bin], { program }).helperInstall();
     const moved = await open([other], { program }).helperInstall();
@@ -163,11 +175,40 @@ describe('installing the helper', () => {
     expect(await readdir(home)).toEqual([]);
   });
 
+  it('puts the link over its launcher, and the launcher over its link', async () => {
+    const program: HelperProgram = { kind: 'executable', path: '/bin/true', script };
+    await open([bin]).helperInstall();
+    expect((await open([bin], { program }).helperInstall()).problems).toEqual([]);
+    expect(await readlink(join(bin, NAME))).toBe('/bin/true');
+    expect((await open([bin]).helperInstall()).problems).toEqual([]);
+    expect(await readFile(join(bin, NAME), 'utf8')).toContain(process.execPath);
+    await open([bin]).helperUninstall();
+    expect(await readdir(home)).toEqual([]);
+  });
+
+  it('notices that its link leads nowhere, as after the app was moved, and mends that', async () => {
+    const at = (path: string): { program: HelperProgram } => ({
+      program: { kind: 'executable', path, script },
+    });
+    const [old, moved] = [join(root, 'old'), join(root, 'moved')];
+    await copyFile('/bin/true', old);
+    await open([bin], at(old)).helperInstall();
+    await rename(old, moved);
+    expect((await open([bin], at(moved)).helperStatus()).problems).toEqual([
+      { code: 'HELPER_MISSING', data: { path: old } },
+    ]);
+    expect((await open([bin], at(moved)).helperInstall()).problems).toEqual([]);
+    expect(await readlink(join(bin, NAME))).toBe(moved);
+  });
+
   it('is content with the link that npm makes for a global package', async () => {
     await mkdir(bin, { recursive: true });
     await chmod(script, 0o755);
     await symlink(script, join(bin, NAME));
-    expect((await open([bin]).helperInstall()).problems).toEqual([]);
+    const executable: HelperProgram = { kind: 'executable', path: '/bin/true', script };
+    for (const more of [{}, { program: executable }]) {
+      expect((await open([bin], more).helperInstall()).problems).toEqual([]);
+    }
     await open([bin]).helperUninstall();
     expect(await readdir(bin)).toEqual([NAME]);
   });

@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createAccounts } from '../../../main/accounts/accounts.ts';
+import { findHelperProgram } from '../../../main/accounts/find-helper-program.ts';
 import { createHelperInstall, type HelperInstall } from '../../../main/accounts/helper-install.ts';
 import { openKeychain } from '../../../main/accounts/keychain.ts';
 import { systemClock } from '../../../main/platform/clock.ts';
@@ -58,7 +59,7 @@ describeWithLab(
           isRoot: false,
           systemFolder: '/usr/local/bin',
         },
-        program: { kind: 'launcher', node: process.execPath, script: helperScript },
+        program: await findHelperProgram(dirname(helperScript), process.execPath, 'linux'),
         listAddresses: async () => [registry.address],
       });
     });

@@ -5,8 +5,17 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { sayProblem } from '../../../main/helper/say-problem.ts';
 import { RegentError } from '../../../shared/errors/index.ts';
-import { describeWithLab, type LabKeychain, startKeychain } from '../../lab/index.ts';
-import { type HelperUser, helperScript, makeHelperUser, storeLine } from './run-helper.ts';
+import { describeUnless, type LabKeychain, startKeychain, whyLabMissing } from '../../lab/index.ts';
+import {
+  callerOf,
+  type HelperBuild,
+  type HelperUser,
+  helperBuilds,
+  makeHelperUser,
+  scriptBuild,
+  standaloneBuild,
+  storeLine,
+} from './run-helper.ts';
 
 const NOT_FOUND = 'credentials not found in native keychain\n';
 
@@ -32,7 +41,7 @@ function commandLines(): string {
     .join('\n');
 }
 
-describeWithLab('docker-credential-regent on a real keychain', ['keychain'], () => {
+function describeBuild(build: HelperBuild): void {
   let keychain: LabKeychain;
   let user: HelperUser;
 
@@ -41,7 +50,7 @@ describeWithLab('docker-credential-regent on a real keychain', ['keychain'], () 
   });
   afterAll(() => keychain.stop());
   beforeEach(() => {
-    user = makeHelperUser(keychain.env);
+    user = makeHelperUser(keychain.env, build);
   });
 
   it('stores, gets, lists and erases', async () => {
@@ -138,7 +147,8 @@ describeWithLab('docker-credential-regent on a real keychain', ['keychain'], () 
 
   it('does not wait for input that never comes', async () => {
     const call = async (action: string) => {
-      const child = spawn(process.execPath, [helperScript, action], { env: user.env });
+      const [program, ...args] = build.argv;
+      const child = spawn(program, [...args, action], { env: user.env });
       let stdout = '';
       child.stdout.setEncoding('utf8').on('data', (chunk) => {
         stdout += chunk;
@@ -150,5 +160,31 @@ describeWithLab('docker-credential-regent on a real keychain', ['keychain'], () 
     const { failed, stdout } = await call('get');
     expect(failed).toBe(true);
     expect(stdout).toMatch(/^\S.*\n$/);
+  });
+}
+
+for (const build of helperBuilds) {
+  const name = `docker-credential-regent, ${build.name}, on a real keychain`;
+  describeUnless(whyLabMissing(['keychain']) ?? build.why, name, () => describeBuild(build));
+}
+
+const bothMissing = whyLabMissing(['keychain']) ?? standaloneBuild.why;
+describeUnless(bothMissing, 'the two builds of docker-credential-regent', () => {
+  it('keep their items in the same place, those in several parts too', async () => {
+    const keychain = await startKeychain();
+    const script = makeHelperUser(keychain.env, scriptBuild);
+    const standalone = { ...script, call: callerOf(standaloneBuild, script.env) };
+    for (const [writer, reader] of [
+      [script, standalone],
+      [standalone, script],
+    ] as const) {
+      for (const Secret of ['pä"ss', 'x'.repeat(300_000)]) {
+        await writer.call('store', storeLine('h:1', 'ada', Secret));
+        expect(JSON.parse((await reader.call('get', 'h:1')).stdout)).toMatchObject({ Secret });
+      }
+      await reader.call('erase', 'h:1');
+      expect((await writer.call('get', 'h:1')).stdout).toBe(NOT_FOUND);
+    }
+    await keychain.stop();
   });
 });

@@ -5,7 +5,7 @@ const DATA = '1.2.840.113549.1.7.1';
 const ENCRYPTED_DATA = '1.2.840.113549.1.7.6';
 
 /** INTEGER of any size that is not negative. */
-export function bigInt(n: number): Buffer {
+function bigInt(n: number): Buffer {
   const hex = n.toString(16);
   const whole = Buffer.from(hex.length % 2 === 1 ? `0${hex}` : hex, 'hex');
   return tlv(0x02, (whole[0] ?? 0) & 0x80 ? Buffer.concat([Buffer.alloc(1), whole]) : whole);

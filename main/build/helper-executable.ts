@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buildTarget } from './build-target.ts';
+import { findHelperRuntime, type HelperRuntime, type System } from './helper-runtime.ts';
+import { projectFolder, runCommand } from './project.mjs';
+import { quietRuntime } from './quiet-runtime.ts';
+import { helperExecutable } from './targets.ts';
+
+/** Bumped whenever the executable is made in another way from the same parts. */
+const recipe = 1;
+
+const compileTimeoutMs = 60_000;
+const startTimeoutMs = 20_000;
+
+/** The machine that this runs on. */
+const host: System = { platform: process.platform, arch: process.arch };
+
+/** What Bun reads from the folder it is started in, all of it off; the bytecode halves the time to the first line. */
+const switches = [
+  ...['build', '--compile', '--bytecode', '--format=cjs', '--external=@github/keytar'],
+  ...['--no-compile-autoload-dotenv', '--no-compile-autoload-bunfig'],
+  ...['--no-compile-autoload-tsconfig', '--no-compile-autoload-package-json'],
+];
+
+/** Where the executable is made for, and who hears why it could not be. */
+export interface HelperWish {
+  /** Absolute; made when it is not there. */
+  readonly folder: string;
+  readonly system?: System;
+  readonly say: (line: string) => void;
+}
+
+/**
+ * Makes `docker-credential-regent` (on Windows with `.exe`) and, beside it, its `keytar.node`: the same TypeScript for
+ * every system, compiled with the system's own Bun. One that this machine can start is started once.
+ * @returns the files, absolute; none where they could not be made, and `say` has told why then: the helper is a
+ * script for Node there
+ */
+export function makeHelperExecutable(wish: HelperWish): Promise<readonly string[]> {
+  return orSay(wish, async (parts) => {
+    await make(wish.folder, parts);
+    return parts.names.map((name) => join(wish.folder, name));
+  });
+}
+
+/** The same for this machine, unless it was made from the same parts already. */
+export function ensureHelperExecutable(
+  wish: Omit<HelperWish, 'system'>,
+): Promise<readonly string[]> {
+  return orSay(wish, async (parts) => {
+    const stampPath = join(wish.folder, '.docker-credential-regent');
+    const stamp = stampOf(parts);
+    const files = parts.names.map((name) => join(wish.folder, name));
+    const isMade = (await readFile(stampPath, 'utf8').catch(() => '')) === stamp;
+    if (isMade && files.every(existsSync)) return files;
+    await rm(stampPath, { force: true });
+    await make(wish.folder, parts);
+    await writeFile(stampPath, stamp);
+    return files;
+  });
+}
+
+async function orSay(
+  { system = host, say }: HelperWish,
+  work: (parts: Parts) => Promise<readonly string[]>,
+): Promise<readonly string[]> {
+  try {
+    return await work(await gatherParts(system));
+  } catch (error) {
+    const { platform, arch } = system;
+    say(
+      `WARNING: no standalone docker-credential-regent for ${platform}-${arch}, so it needs Node:`,
+    );
+    say(`  ${(error as Error).message}`);
+    return [];
+  }
+}
+
+/** All that an executable is made from. */
+interface Parts {
+  readonly system: System;
+  readonly runtime: Runtime;
+  /** The bundled program. */
+  readonly script: string | Uint8Array;
+  /** What is made: the executable, then its keychain module. */
+  readonly names: readonly [string, string];
+}
+
+async function gatherParts(system: System): Promise<Parts> {
+  const runtime = requireRuntime(system);
+  const [bundle] = await buildTarget(helperExecutable);
+  const name = `docker-credential-regent${system.platform === 'win32' ? '.exe' : ''}`;
+  return { system, runtime, script: bundle?.content ?? '', names: [name, 'keytar.node'] };
+}
+
+async function make(folder: string, { system, runtime, script, names }: Parts): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const work = await mkdtemp(join(folder, '.making-helper-'));
+  const [program, module] = names;
+  try {
+    const quiet = quietRuntime(await readFile(runtime.executable));
+    await writeFile(join(work, 'runtime'), quiet, { mode: 0o755 });
+    await writeFile(join(work, 'helper.cjs'), script);
+    await compile(work, program, runtime);
+    await copyFile(keytarOf(system), join(work, module));
+    if (system.platform === host.platform && system.arch === host.arch) await start(work, program);
+    for (const name of names) await rename(join(work, name), join(folder, name));
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+/** Such as on a processor or with a C library that it is not for. @throws {Error} with its own words */
+async function start(work: string, program: string): Promise<void> {
+  const { status, output } = await runCommand(join(work, program), ['version'], {
+    timeoutMs: startTimeoutMs,
+  });
+  if (status !== 0) throw new Error(`it does not start here: ${output.trim()}`);
+}
+
+type Runtime = Pick<HelperRuntime, 'target'> & NonNullable<HelperRuntime['installed']>;
+
+function requireRuntime(system: System): Runtime {
+  const runtime = findHelperRuntime(system);
+  if (!runtime) throw new Error('there is no Bun for it');
+  if (!runtime.installed) throw new Error(`npm did not install @oven/${runtime.name}`);
+  return { target: runtime.target, ...runtime.installed };
+}
+
+function stampOf({ runtime, script }: Parts): string {
+  const made = [recipe, runtime.target, runtime.version, ...switches];
+  return createHash('sha256').update(made.join('\0')).update(script).digest('hex');
+}
+
+async function compile(work: string, name: string, runtime: Runtime): Promise<void> {
+  const own = ['--compile-executable-path=runtime', `--target=${runtime.target}`];
+  const args = [...switches, ...own, 'helper.cjs', `--outfile=${name}`];
+  // Nothing of the developer's own settings of Bun.
+  const env = { PATH: process.env.PATH, HOME: work, TMPDIR: work };
+  const { status, output } = await runCommand(requireRuntime(host).executable, args, {
+    ...{ cwd: work, env, timeoutMs: compileTimeoutMs },
+  });
+  if (status !== 0 || !existsSync(join(work, name))) throw new Error(output.trim());
+}
+
+function keytarOf({ platform, arch }: System): string {
+  const prebuilt = join('@github', 'keytar', 'prebuilds', `${platform}-${arch}`, 'keytar.node');
+  return join(projectFolder, 'node_modules', prebuilt);
+}

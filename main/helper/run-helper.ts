@@ -1,0 +1,53 @@
+import manifest from '../../package.json' with { type: 'json' };
+import { RegentError } from '../../shared/errors/regent-error.ts';
+import { createAccounts } from '../accounts/accounts.ts';
+import { DeadlinePassed, withDeadline } from '../accounts/deadline.ts';
+import { type KeychainOptions, openKeychain } from '../accounts/keychain.ts';
+import { systemClock } from '../platform/clock.ts';
+import { findPaths } from '../platform/paths.ts';
+import { type Reply, serveCall } from './serve.ts';
+import { readStdin, writeStdout } from './streams.ts';
+
+/** A client writes its request at once, or never. In milliseconds. */
+const INPUT_DEADLINE = 5_000;
+/** In all, with an unlock dialog in between. A little more than the keychain's own, whose error says more. */
+const CALL_DEADLINE = 30_000;
+
+/** What the two builds of the helper differ in. */
+type Build = Partial<Pick<KeychainOptions, 'loadVault'>>;
+
+/** Serves the one call that this process was started for, and ends the process; never returns. */
+export async function runHelper(build: Build = {}): Promise<never> {
+  const { reply, hasHung } = await answer(build);
+  await writeStdout(reply.stdout);
+  // An ordinary exit would wait for the thread that hangs.
+  if (hasHung) process.kill(process.pid, 'SIGKILL');
+  process.exit(reply.status);
+}
+
+/** `hasHung`: something never came back, a read or a call of the keychain. */
+async function answer(build: Build): Promise<{ readonly reply: Reply; readonly hasHung: boolean }> {
+  const openAccounts = () => {
+    const paths = findPaths(process.env, process.platform);
+    return createAccounts({ paths, clock: systemClock, keychain: openKeychain(build) });
+  };
+  try {
+    const args = process.argv.slice(2);
+    const call = serveCall({ args, version: manifest.version, readInput, openAccounts });
+    return { reply: await withDeadline(call, CALL_DEADLINE), hasHung: false };
+  } catch (error) {
+    const isLate = error instanceof DeadlinePassed;
+    const hasHung = isLate || (error as Error).cause instanceof DeadlinePassed;
+    const told = isLate ? new RegentError('KEYCHAIN_FAILED', { detail: error.code }) : error;
+    const { sayProblem } = await import('./say-problem.ts');
+    return { reply: { status: 1, stdout: `${sayProblem(told, process.env)}\n` }, hasHung };
+  }
+}
+
+async function readInput(): Promise<string> {
+  try {
+    return await withDeadline(readStdin(), INPUT_DEADLINE);
+  } catch (error) {
+    throw new RegentError('INPUT_INVALID', { field: 'stdin' }, error);
+  }
+}
