@@ -1,4 +1,5 @@
 import { createDecipheriv, createHmac } from 'node:crypto';
+import { readMessages } from './handshake-messages.ts';
 
 /** What a server says during a handshake of TLS 1.3, where all but the greeting is encrypted. */
 export interface SealedHandshake {
@@ -113,22 +114,6 @@ function expand(hash: string, secret: Uint8Array, label: string, length: number)
   const name = Buffer.from(`tls13 ${label}`);
   const info = Buffer.concat([Buffer.from([0, length, name.length]), name, Buffer.from([0, 1])]);
   return createHmac(hash, secret).update(info).digest().subarray(0, length);
-}
-
-interface Message {
-  readonly type: number;
-  readonly body: Buffer;
-}
-
-function readMessages(bytes: Buffer): readonly Message[] {
-  const messages: Message[] = [];
-  for (let at = 0; at + 4 <= bytes.length; ) {
-    const end = at + 4 + bytes.readUIntBE(at + 1, 3);
-    if (end > bytes.length) break;
-    messages.push({ type: bytes[at] ?? 0, body: bytes.subarray(at + 4, end) });
-    at = end;
-  }
-  return messages;
 }
 
 /** RFC 8446, 4.4.2: behind a context each certificate has its length before it and its extensions after it. */

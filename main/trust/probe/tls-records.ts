@@ -1,3 +1,4 @@
+import { type HandshakeMessage, readMessages } from './handshake-messages.ts';
 /** What the first bytes from a server look like. */
 export type FirstBytes = 'nothing' | 'tls' | 'http' | 'other';
 
@@ -43,7 +44,10 @@ export function readClearHandshake(received: Uint8Array): ClearHandshake {
   };
 }
 
-function findTooOld(received: Uint8Array, messages: readonly Message[]): TooOld | undefined {
+function findTooOld(
+  received: Uint8Array,
+  messages: readonly HandshakeMessage[],
+): TooOld | undefined {
   if (received[0] === ALERT && received[6] === PROTOCOL_VERSION) return { kind: 'refused' };
   // The version that was chosen: 3.0 is SSL 3.0, 3.1 is TLS 1.0; 3.3 stands for TLS 1.2 and 1.3.
   const hello = messages.find(({ type }) => type === SERVER_HELLO);
@@ -59,22 +63,6 @@ function joinRecords(bytes: Buffer): Buffer {
     at += 5 + length;
   }
   return Buffer.concat(parts);
-}
-
-interface Message {
-  readonly type: number;
-  readonly body: Buffer;
-}
-
-function readMessages(bytes: Buffer): readonly Message[] {
-  const messages: Message[] = [];
-  for (let at = 0; at + 4 <= bytes.length; ) {
-    const end = at + 4 + bytes.readUIntBE(at + 1, 3);
-    if (end > bytes.length) break;
-    messages.push({ type: bytes[at] ?? 0, body: bytes.subarray(at + 4, end) });
-    at = end;
-  }
-  return messages;
 }
 
 /** The list of RFC 5246, 7.4.2: lengths of three octets each. */
