@@ -69,6 +69,15 @@ export function clientFiles(
   return [key, certificate];
 }
 
+/**
+ * The names under which a registry's folder is looked for, the first one first: `host_port_` and `host:port`
+ * (containerd, core/remotes/docker/config).
+ */
+export function folderNames(address: string): readonly string[] {
+  const underscored = address.replace(/:(\d+)$/, '_$1_');
+  return underscored === address ? [address] : [underscored, address];
+}
+
 /** The folders from one to another below it, both included, outermost first. */
 export function foldersBetween(root: string, folder: string): readonly string[] {
   const folders = [folder];

@@ -4,7 +4,7 @@ import { readContainerdConfig } from '../edit/containerd-read.ts';
 import { hostsFile } from '../edit/hosts-file.ts';
 import { bindEdit } from '../operations/bind-edit.ts';
 import type { Operation } from '../operations/operation.ts';
-import { certsFolderFiles, foldersBetween } from './certs-folder.ts';
+import { certsFolderFiles, folderNames, foldersBetween } from './certs-folder.ts';
 import { namedFiles } from './named-files.ts';
 import type { Consumer, Places, TrustWish } from './target.ts';
 
@@ -64,7 +64,7 @@ export const containerd: Consumer = {
     return undefined;
   },
   registryFolders: (address, places) =>
-    [address.replace(/:(\d+)$/, '_$1_'), address].map((name) => join(certsD(places), name)),
+    folderNames(address).map((name) => join(certsD(places), name)),
   operations: (wish, places) => {
     const folder = join(certsD(places), wish.address);
     return [

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { Operation } from '../operations/operation.ts';
-import { certsFolderFiles } from './certs-folder.ts';
+import { certsFolderFiles, folderNames } from './certs-folder.ts';
 import { insecureList } from './daemon-json.ts';
 import type { Consumer, Machine, Places } from './target.ts';
 
@@ -42,7 +42,7 @@ export const dockerEngine: Consumer = {
   },
   // A newer engine looks for the first name before the second, with its containerd store (containerd, hosts.go).
   registryFolders: (address, places) =>
-    [address.replace(/:(\d+)$/, '_$1_'), address].map((name) => join(dockerCertsD(places), name)),
+    folderNames(address).map((name) => join(dockerCertsD(places), name)),
   operations: (wish, places): readonly Operation[] => [
     ...certsFolderFiles(wish, etcDocker(places), join(dockerCertsD(places), wish.address)),
     ...insecureList(wish, {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { certsFolderFiles } from './certs-folder.ts';
+import { certsFolderFiles, folderNames } from './certs-folder.ts';
 import { insecureList } from './daemon-json.ts';
 import type { Consumer, Places } from './target.ts';
 
@@ -23,7 +23,9 @@ export const dockerRootless: Consumer = {
     const program = await which('dockerd-rootless.sh');
     return program ? { evidence: program, place } : undefined;
   },
-  registryFolders: (address, places) => [join(settingsFolder(places), 'certs.d', address)],
+  // The containerd image store looks for the first name before the second (containerd, hosts.go).
+  registryFolders: (address, places) =>
+    folderNames(address).map((name) => join(settingsFolder(places), 'certs.d', name)),
   operations: (wish, places) => {
     const settings = settingsFolder(places);
     const runtime = places.runtimeDir ?? join(places.root, 'run', 'user', '0');
