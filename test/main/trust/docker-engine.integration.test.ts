@@ -62,7 +62,8 @@ describeWithLab('trust on a real Docker Engine', ['engine', 'registry', 'nginx']
     const report = await look(registry.address);
     expect(report).toMatchObject({ verdict: 'untrusted', api: 'v2', auth: { kind: 'none' } });
     expect(await pull(image)).toContain(report.dockerSays);
-    const plan = await trust.plan({ address: registry.address }, never);
+    const wish = { address: registry.address, consumers: ['docker-engine' as const] };
+    const plan = await trust.plan(wish, never);
     expect(snapshotTree('/etc/docker')).toEqual(before);
     expect(snapshotTree(data)).toEqual(untouched);
 

@@ -110,7 +110,8 @@ describeWithLab(
     it('refuses what is not safe, and changes nothing then', async () => {
       const { address, caPem } = await sharedRegistry('tls-open');
       const trust = await regentOf({ DISPLAY: ':0' });
-      const { planId } = await trust.plan({ address, pem: caPem });
+      const consumers = ['docker-engine' as const];
+      const { planId } = await trust.plan({ address, pem: caPem, consumers });
       mkdirSync(CERTS_D);
       writeFileSync(join(CERTS_D, address), 'a file');
       const before = snapshotTree('/etc/docker');

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { exportTrust } from '../../../../main/trust/export/export-trust.ts';
@@ -56,6 +56,10 @@ export const settingsFolders = ['/etc/docker', '/etc/containers', '/etc/containe
 export function forgetTrust(): void {
   for (const place of settingsFolders) {
     rmSync(join(place, 'certs.d'), { recursive: true, force: true });
+  }
+  const dropIns = '/etc/containers/registries.conf.d';
+  for (const name of readdirSync(dropIns).filter((one) => one.startsWith('regent-'))) {
+    rmSync(join(dropIns, name));
   }
   rmSync('/etc/docker/daemon.json', { force: true });
 }
