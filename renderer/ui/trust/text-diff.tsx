@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
+import { type DiffLine, diffLines } from '../../../shared/model/line-diff.ts';
 import { useWords } from '../../lib/words.tsx';
-import { type DiffLine, diffLines } from './line-diff.ts';
 import './text-diff.css';
 
 const signs: Readonly<Record<DiffLine['kind'], string>> = {

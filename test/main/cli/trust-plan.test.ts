@@ -44,8 +44,9 @@ describe('a plan on the terminal', () => {
     );
     const shown = stdout.split('\n').map((line) => line.trimEnd());
     const start = shown.indexOf(`    edit ${path}`);
-    expect(shown.slice(start + 1, start + 8)).toEqual([
+    expect(shown.slice(start + 1, start + 9)).toEqual([
       '      …',
+      '          "a": 1,',
       '          "b": 2,',
       '          "c": 3,',
       '      -   "d": 4',

@@ -5,21 +5,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readLimited } from '../../../main/platform/read-limited.ts';
+import { describeUnless } from '../../lab/index.ts';
+
+const noSpecialFiles =
+  process.platform === 'linux' ? undefined : 'the special files of Linux are read';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'read-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const at = (name: string) => join(folder, name);
+const fails = (path: string, reason: string) =>
+  expect(readLimited(path, 10)).rejects.toMatchObject({
+    code: 'FILE_FAILED',
+    data: { path, reason },
+  });
 
 describe('a file that a person named', () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'read-'));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
-
-  const at = (name: string) => join(folder, name);
-  const fails = (path: string, reason: string) =>
-    expect(readLimited(path, 10)).rejects.toMatchObject({
-      code: 'FILE_FAILED',
-      data: { path, reason },
-    });
-
   it.each([0, 1, 9, 10, 11, 5000])(
     'is read up to one byte more than the limit: %d',
     async (size) => {
@@ -37,8 +41,10 @@ describe('a file that a person named', () => {
     await fails(at('none'), 'ENOENT');
     await fails(at('folder'), 'EISDIR');
   });
+});
 
-  it.skipIf(process.platform === 'win32')('is no pipe, device or socket', async () => {
+describeUnless(noSpecialFiles, 'a special file that a person named', () => {
+  it('is no pipe, device or socket', async () => {
     execFileSync('mkfifo', [at('pipe')]);
     // More of them than there are threads: none may wait for a writer.
     await Promise.all(Array.from({ length: 8 }, () => fails(at('pipe'), 'notAFile')));
@@ -49,7 +55,7 @@ describe('a file that a person named', () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
-  it.runIf(process.platform === 'linux')('may be one whose size is not told', async () => {
+  it('may be one whose size is not told', async () => {
     expect(await readLimited('/proc/self/status', 10)).toHaveLength(11);
   });
 });

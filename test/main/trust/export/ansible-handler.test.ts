@@ -3,16 +3,19 @@ import { once } from 'node:events';
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { handlers } from '../../../../main/trust/export/ansible/role-facts.ts';
+import { describeUnless } from '../../../lab/index.ts';
 
 interface Handler {
   readonly name: string;
   readonly 'ansible.builtin.command': { readonly argv: readonly string[] };
 }
 
-describe.runIf(process.platform === 'linux')('the handler that has the engine read again', () => {
+const why = process.platform === 'linux' ? undefined : 'the handler asks /proc';
+
+describeUnless(why, 'the handler that has the engine read again', () => {
   let folder: string;
   let child: ChildProcess | undefined;
   beforeEach(() => {

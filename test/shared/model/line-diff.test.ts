@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { diffLines } from '../../../../renderer/ui/trust/line-diff.ts';
+import { diffLines } from '../../../shared/model/line-diff.ts';
 
 const shown = (before: string, after: string) =>
   diffLines(before, after).map(({ kind, text }) => `${kind} ${text}`.trim());
@@ -53,4 +53,32 @@ describe('a comparison of two texts', () => {
       Array.from({ length: 20_000 }, (_, index) => `${word} ${index}`).join('\n');
     expect(diffLines(big('old'), big('new'))).toHaveLength(40_000);
   });
+});
+
+const lines = fc.array(fc.constantFrom('a', 'b', 'c', '', '\r', '{'), { maxLength: 20 });
+const text = fc.tuple(lines, fc.boolean()).map(([all, end]) => all.join('\n') + (end ? '\n' : ''));
+
+it('a comparison has the lines of both texts in their order, and says whether they differ', () => {
+  fc.assert(
+    fc.property(text, text, (before, after) => {
+      const diff = diffLines(before, after);
+      const side = (...kinds: readonly string[]) => diff.filter(({ kind }) => kinds.includes(kind));
+      for (const [whole, part] of [
+        [before, side('same', 'gone')],
+        [after, side('same', 'new')],
+      ] as const) {
+        let at = -1;
+        for (const line of part) {
+          at = whole.split('\n').indexOf(line.text, at + 1);
+          expect(at).not.toBe(-1);
+        }
+      }
+      expect(side('new', 'gone').length > 0).toBe(before !== after);
+    }),
+  );
+});
+
+it('a comparison of huge files ends in time', () => {
+  const huge = (word: string) => Array.from({ length: 5000 }, (_, n) => word + n).join('\n');
+  expect(diffLines(huge('a'), huge('b'))).toHaveLength(10_000);
 });

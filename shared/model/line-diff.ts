@@ -11,7 +11,7 @@ const MOST_CELLS = 250_000;
 
 /** Compares two texts line by line, as `diff -u` does: what is far from any change is left out. */
 export function diffLines(before: string, after: string): readonly DiffLine[] {
-  const [old, fresh] = [linesOf(before), linesOf(after)];
+  const [old = [], fresh = []] = splitBoth(before, after);
   const start = commonStart(old, fresh);
   const end = commonStart(old.slice(start).reverse(), fresh.slice(start).reverse());
   const changed = compare(
@@ -23,9 +23,11 @@ export function diffLines(before: string, after: string): readonly DiffLine[] {
   return leaveOut([...same(old.slice(0, start)), ...changed, ...same(old.slice(old.length - end))]);
 }
 
-function linesOf(text: string): readonly string[] {
-  const lines = text.split('\n');
-  return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
+/** Lines without the empty one after the last line end, unless only one of the texts ends so: that is a difference. */
+function splitBoth(before: string, after: string): readonly (readonly string[])[] {
+  const both = [before, after].map((text) => (text === '' ? [] : text.split('\n')));
+  const areEnded = both.every((lines) => lines.length === 0 || lines.at(-1) === '');
+  return areEnded ? both.map((lines) => lines.slice(0, -1)) : both;
 }
 
 function commonStart(a: readonly string[], b: readonly string[]): number {
