@@ -3,7 +3,7 @@ import type { Account, KeychainStatus } from '../../shared/model/account.ts';
 import { type Clock, isoNow } from '../platform/clock.ts';
 import type { Paths } from '../platform/paths.ts';
 import { type AccountEntry, openAccountIndex } from './account-index.ts';
-import type { Keychain, KeychainItem } from './keychain.ts';
+import type { Keychain, KeychainItem } from './secrets/keychain.ts';
 import { itemName, serverKey } from './server-key.ts';
 
 /** A login with its secret. It never leaves the main process, except to the registry it belongs to. */

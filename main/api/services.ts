@@ -1,6 +1,6 @@
 import type { Settings } from '../../shared/contract/settings.ts';
 import type { Accounts, Credentials } from '../accounts/accounts.ts';
-import type { HelperInstall } from '../accounts/helper-install.ts';
+import type { HelperInstall } from '../accounts/helper/helper-install.ts';
 import type { Engine } from '../engine/create-engine.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { StateFile } from '../platform/state-file.ts';

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { RegentError } from '../../shared/errors/regent-error.ts';
-import type { Vault } from '../accounts/vault.ts';
+import type { Vault } from '../accounts/secrets/vault.ts';
 
 /**
  * Loads keytar's native module from the folder that an executable really lies in, whatever link it was started by: by

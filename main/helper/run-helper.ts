@@ -1,8 +1,8 @@
 import manifest from '../../package.json' with { type: 'json' };
 import { RegentError } from '../../shared/errors/regent-error.ts';
 import { createAccounts } from '../accounts/accounts.ts';
-import { DeadlinePassed, withDeadline } from '../accounts/deadline.ts';
-import { type KeychainOptions, openKeychain } from '../accounts/keychain.ts';
+import { DeadlinePassed, withDeadline } from '../accounts/secrets/deadline.ts';
+import { type KeychainOptions, openKeychain } from '../accounts/secrets/keychain.ts';
 import { systemClock } from '../platform/clock.ts';
 import { findPaths } from '../platform/paths.ts';
 import { type Reply, serveCall } from './serve.ts';

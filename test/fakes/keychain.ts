@@ -1,6 +1,6 @@
-import { type Keychain, type KeychainOptions, openKeychain } from '../../main/accounts/keychain.ts';
-import type { KeyringState } from '../../main/accounts/keyring-state.ts';
-import type { Vault } from '../../main/accounts/vault.ts';
+import { type Keychain, type KeychainOptions, openKeychain } from '../../main/accounts/secrets/keychain.ts';
+import type { KeyringState } from '../../main/accounts/secrets/keyring-state.ts';
+import type { Vault } from '../../main/accounts/secrets/vault.ts';
 
 /** A keychain in memory that behaves as keytar was seen to: a locked one does not say that it is. */
 export interface FakeKeychain {

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { type Accounts, createAccounts } from '../../../main/accounts/accounts.ts';
-import { openKeychain } from '../../../main/accounts/keychain.ts';
+import { openKeychain } from '../../../main/accounts/secrets/keychain.ts';
 import { systemClock } from '../../../main/platform/clock.ts';
 import { createRegistryClient } from '../../../main/registry/client.ts';
 import {

@@ -2,9 +2,9 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createAccounts } from '../../../main/accounts/accounts.ts';
-import { findHelperProgram } from '../../../main/accounts/find-helper-program.ts';
-import { createHelperInstall, type HelperInstall } from '../../../main/accounts/helper-install.ts';
-import { openKeychain } from '../../../main/accounts/keychain.ts';
+import { findHelperProgram } from '../../../main/accounts/helper/find-helper-program.ts';
+import { createHelperInstall, type HelperInstall } from '../../../main/accounts/helper/helper-install.ts';
+import { openKeychain } from '../../../main/accounts/secrets/keychain.ts';
 import { systemClock } from '../../../main/platform/clock.ts';
 import { findPaths } from '../../../main/platform/paths.ts';
 import {

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { createHelperInstall } from '../../../main/accounts/helper-install.ts';
+import { createHelperInstall } from '../../../main/accounts/helper/helper-install.ts';
 import { findPaths } from '../../../main/platform/paths.ts';
 import {
   describeWithLab,

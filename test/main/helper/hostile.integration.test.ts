@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { findHelperProgram } from '../../../main/accounts/find-helper-program.ts';
-import { putHelper } from '../../../main/accounts/helper-program.ts';
+import { findHelperProgram } from '../../../main/accounts/helper/find-helper-program.ts';
+import { putHelper } from '../../../main/accounts/helper/helper-program.ts';
 import { distFolder } from '../../../main/build/project.mjs';
 import {
   describeUnless,

@@ -1,7 +1,7 @@
 import { lstat, mkdir, readFile, readlink, rmdir, stat, unlink } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { RegentError } from '../../shared/errors/index.ts';
-import { type WriteOptions, writeAtomically } from '../platform/write-atomically.ts';
+import { RegentError } from '../../../shared/errors/index.ts';
+import { type WriteOptions, writeAtomically } from '../../platform/write-atomically.ts';
 
 /** A file as it was read: where it really is behind links, and what is to be kept of it. */
 export interface ConfigFile {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openKeychain } from '../../../main/accounts/keychain.ts';
-import { RegentError } from '../../../shared/errors/index.ts';
-import { fakeKeychain } from '../../fakes/keychain.ts';
+import { openKeychain } from '../../../../main/accounts/secrets/keychain.ts';
+import { RegentError } from '../../../../shared/errors/index.ts';
+import { fakeKeychain } from '../../../fakes/keychain.ts';
 
 const item = { address: 'h:1', name: 'h:1 ada' };
 

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { RegentError } from '../../shared/errors/regent-error.ts';
+import { RegentError } from '../../../shared/errors/regent-error.ts';
 
 /** The part of keytar that Regent uses. The search is left out on purpose: it crashes on a locked Linux keyring. */
 export interface Vault {

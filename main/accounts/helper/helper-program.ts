@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFile, readlink, realpath, rename, rm, symlink } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { RegentError } from '../../shared/errors/index.ts';
-import { writeAtomically } from '../platform/write-atomically.ts';
+import { RegentError } from '../../../shared/errors/index.ts';
+import { writeAtomically } from '../../platform/write-atomically.ts';
 
 /**
  * What the installed helper is: a launcher of a script for Node (null where this machine has no Node), or a link to an

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openDockerConfig } from '../../../main/accounts/docker-config.ts';
+import { openDockerConfig } from '../../../../main/accounts/docker-config/docker-config.ts';
 
 let root: string;
 let folder: string;

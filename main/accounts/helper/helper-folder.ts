@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
-import { foldersOnPath } from '../platform/find-on-path.ts';
+import { foldersOnPath } from '../../platform/find-on-path.ts';
 
 /** Who installs, and where to. */
 export interface Installer {

@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { findHelperProgram } from '../../../main/accounts/find-helper-program.ts';
+import { findHelperProgram } from '../../../../main/accounts/helper/find-helper-program.ts';
 
 const NAME = 'docker-credential-regent';
 let root: string;

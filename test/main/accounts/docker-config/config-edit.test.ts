@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addRoute, removeRoutes } from '../../../main/accounts/config-edit.ts';
-import { type ConfigText, readConfigText } from '../../../main/accounts/config-text.ts';
-import { changeBetween, takeBack, textChangeSchema } from '../../../main/accounts/text-change.ts';
+import { addRoute, removeRoutes } from '../../../../main/accounts/docker-config/config-edit.ts';
+import { type ConfigText, readConfigText } from '../../../../main/accounts/docker-config/config-text.ts';
+import { changeBetween, takeBack, textChangeSchema } from '../../../../main/accounts/docker-config/text-change.ts';
 
 function read(text: string): ConfigText {
   const config = readConfigText(text);

@@ -1,17 +1,17 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Accounts, createAccounts } from '../../../main/accounts/accounts.ts';
-import { openKeychain } from '../../../main/accounts/keychain.ts';
-import { readKeyringState } from '../../../main/accounts/keyring-state.ts';
-import { systemClock } from '../../../main/platform/clock.ts';
+import { type Accounts, createAccounts } from '../../../../main/accounts/accounts.ts';
+import { openKeychain } from '../../../../main/accounts/secrets/keychain.ts';
+import { readKeyringState } from '../../../../main/accounts/secrets/keyring-state.ts';
+import { systemClock } from '../../../../main/platform/clock.ts';
 import {
   describeWithLab,
   type LabKeychain,
   labFolder,
   run,
   startKeychain,
-} from '../../lab/index.ts';
+} from '../../../lab/index.ts';
 
 describeWithLab('the accounts on a real keychain', ['keychain'], () => {
   let keychain: LabKeychain;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { RegentError } from '../../shared/errors/index.ts';
-import type { Paths } from '../platform/paths.ts';
-import { withLock } from '../platform/with-lock.ts';
+import { RegentError } from '../../../shared/errors/index.ts';
+import type { Paths } from '../../platform/paths.ts';
+import { withLock } from '../../platform/with-lock.ts';
 import { addRoute, HELPER_VALUE, removeRoutes, routesToRegent } from './config-edit.ts';
 import {
   FileChanged,

@@ -1,5 +1,5 @@
-import { findOnPath } from '../platform/find-on-path.ts';
-import { runProcess } from '../platform/run-process.ts';
+import { findOnPath } from '../../platform/find-on-path.ts';
+import { runProcess } from '../../platform/run-process.ts';
 
 /** How the default collection of the Secret Service is: `absent` also without a service or a session bus. */
 export type KeyringState = 'unlocked' | 'locked' | 'absent' | 'unknown';

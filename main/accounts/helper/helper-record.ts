@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import * as z from 'zod';
-import { openStateFile, type StateFile } from '../platform/state-file.ts';
+import { openStateFile, type StateFile } from '../../platform/state-file.ts';
 
 const recordSchema = z
   .object({

@@ -1,8 +1,8 @@
 import { lstat, mkdir, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { RegentError } from '../../shared/errors/index.ts';
-import { findOnPath } from '../platform/find-on-path.ts';
-import { removeEmptyFolders } from './config-file.ts';
+import { RegentError } from '../../../shared/errors/index.ts';
+import { findOnPath } from '../../platform/find-on-path.ts';
+import { removeEmptyFolders } from '../docker-config/config-file.ts';
 import { chooseHelperFolder, type Installer } from './helper-folder.ts';
 import {
   HELPER_NAME,

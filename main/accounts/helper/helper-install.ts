@@ -1,11 +1,11 @@
-import { type Problem, problem, RegentError } from '../../shared/errors/index.ts';
-import type { HelperStatus } from '../../shared/model/account.ts';
-import type { Paths } from '../platform/paths.ts';
-import { type ConfigInspection, isRegent, openDockerConfig } from './docker-config.ts';
+import { type Problem, problem, RegentError } from '../../../shared/errors/index.ts';
+import type { HelperStatus } from '../../../shared/model/account.ts';
+import type { Paths } from '../../platform/paths.ts';
+import { type ConfigInspection, isRegent, openDockerConfig } from '../docker-config/docker-config.ts';
 import { type HelperFileState, openHelperFile } from './helper-file.ts';
 import type { Installer } from './helper-folder.ts';
 import type { HelperProgram } from './helper-program.ts';
-import { dockerConfigKey } from './server-key.ts';
+import { dockerConfigKey } from '../server-key.ts';
 
 /** The credential helper's way into docker. Methods throw RegentError; see each. */
 export interface HelperInstall {

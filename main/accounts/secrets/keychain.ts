@@ -1,4 +1,4 @@
-import { RegentError } from '../../shared/errors/regent-error.ts';
+import { RegentError } from '../../../shared/errors/regent-error.ts';
 import { withDeadline } from './deadline.ts';
 import type { KeyringState } from './keyring-state.ts';
 import { fitsOneItem, formatHead, partName, readHead } from './secret-parts.ts';

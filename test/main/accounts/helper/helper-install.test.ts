@@ -14,9 +14,9 @@ import {
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createHelperInstall } from '../../../main/accounts/helper-install.ts';
-import type { HelperProgram } from '../../../main/accounts/helper-program.ts';
-import { runProcess } from '../../../main/platform/run-process.ts';
+import { createHelperInstall } from '../../../../main/accounts/helper/helper-install.ts';
+import type { HelperProgram } from '../../../../main/accounts/helper/helper-program.ts';
+import { runProcess } from '../../../../main/platform/run-process.ts';
 
 const NAME = 'docker-credential-regent';
 let root: string;
