@@ -50,15 +50,15 @@ export const askToSignIn: Question = async ({ endpoint, apiVersion }, address, a
 };
 
 /**
- * Asks an engine to pull a random tag of a random repository. That there is none, or that nobody may see it,
+ * Asks an engine to pull a random digest of a random repository. That there is none, or that nobody may see it,
  * proves that the engine's pull got through to the registry; nothing is downloaded.
  */
 export const askToPull: Question = async (connection, address, auth, signal) => {
-  const { name, tag } = probeImage(address);
+  const { name, digest } = probeImage(address);
   try {
-    const image = { name, version: tag, address };
+    const image = { name, version: digest, address };
     for await (const line of createImage(connection, image, { auth, signal })) {
-      // A registry that has everything: leaving the loop drops the connection before anything arrives.
+      // An engine that heeds no digest: leaving the loop drops the connection before anything arrives.
       if (line.status?.startsWith('Pulling fs layer')) break;
     }
     return { problem: null, detail: '' };
@@ -73,10 +73,15 @@ export const askToPull: Question = async (connection, address, auth, signal) => 
   }
 };
 
-/** An image that no registry has; the name is another one each time, which no memory of an engine knows. */
-export function probeImage(address: string): { readonly name: string; readonly tag: string } {
-  const tag = randomBytes(8).toString('hex');
-  return { name: `${address}/regent-probe/${tag}`, tag };
+/**
+ * An image that no registry has; the name is another one each time, which no memory of an engine knows. Even a
+ * registry that claims to have everything can't leave anything behind: what it hands out has another digest than this
+ * random one, and the engine throws it away.
+ */
+export function probeImage(address: string): { readonly name: string; readonly digest: string } {
+  const name = randomBytes(8).toString('hex');
+  const digest = `sha256:${randomBytes(32).toString('hex')}`;
+  return { name: `${address}/regent-probe/${name}`, digest };
 }
 
 function answerOf(error: unknown): EngineAnswer {

@@ -4,6 +4,7 @@ import { gotThrough } from '../../shared/errors/got-through.ts';
 import { type Problem, problem } from '../../shared/errors/index.ts';
 import { lastWords } from '../platform/last-words.ts';
 import type { RunProcess } from '../platform/run-process.ts';
+import { withoutLogins } from '../platform/without-logins.ts';
 import { type EngineAnswer, probeImage } from './ask-engine.ts';
 import type { Endpoint } from './endpoint.ts';
 import { withPrivateConfig } from './private-config.ts';
@@ -32,8 +33,8 @@ export function askToBuild(
   signal: AbortSignal,
 ): Promise<EngineAnswer> {
   return withPrivateConfig(cli.dockerConfig, async (folder) => {
-    const { name, tag } = probeImage(address);
-    const reference = `${name}:${tag}`;
+    const { name, digest } = probeImage(address);
+    const reference = `${name}@${digest}`;
     const args = builder === null ? ['build', '-'] : ['buildx', 'build', '--builder', builder, '-'];
     const { status, stdout, stderr } = await cli.run(cli.path, args, {
       input: `FROM ${reference}\n`,
@@ -53,7 +54,7 @@ function environment(
   folder: string,
   builder: string | null,
 ): NodeJS.ProcessEnv {
-  const { BUILDX_BUILDER: _, BUILDX_CONFIG, ...rest } = env;
+  const { BUILDX_BUILDER: _, BUILDX_CONFIG, ...rest } = withoutLogins(env);
   const builders = BUILDX_CONFIG || join(dockerConfig, 'buildx');
   return {
     ...rest,

@@ -1,15 +1,14 @@
+import { IDENTITY_TOKEN_USER } from '../../shared/model/identity-token.ts';
+
 /** A login to hand to the engine for one request. */
 export interface EngineAuth {
   readonly username: string;
   readonly password: string;
 }
 
-/** The user name under which docker stores a token instead of a password. */
-const TOKEN_USER = '<token>';
-
 /** The login in the words of the Engine API; the engine keeps none of it. */
 export function authConfig(address: string, auth: EngineAuth): Readonly<Record<string, string>> {
-  return auth.username === TOKEN_USER
+  return auth.username === IDENTITY_TOKEN_USER
     ? { identitytoken: auth.password, serveraddress: address }
     : { username: auth.username, password: auth.password, serveraddress: address };
 }

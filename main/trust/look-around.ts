@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { consumerFacts, type FoundConsumer } from '../../shared/model/consumer.ts';
+import type { FoundConsumer } from '../../shared/model/consumer.ts';
+import { consumerFacts } from '../../shared/model/consumer-facts.ts';
 import { statIfThere } from '../platform/check-folder.ts';
 import { findOnPath } from '../platform/find-on-path.ts';
 import type { IsWritable } from './privileged.ts';

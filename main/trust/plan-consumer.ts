@@ -1,6 +1,7 @@
 import { type Problem, problem } from '../../shared/errors/index.ts';
-import { consumerFacts } from '../../shared/model/consumer.ts';
+import { consumerFacts } from '../../shared/model/consumer-facts.ts';
 import type { ConsumerPlan } from '../../shared/model/trust.ts';
+import { clientNotes } from './client-notes.ts';
 import { EditRefused } from './edit/editor.ts';
 import { describeOperations } from './operations/describe.ts';
 import { ForeignFile } from './operations/done.ts';
@@ -47,7 +48,10 @@ export async function planConsumer(
   const operations = operationsFor(consumer, wish, machine.places);
   try {
     const changes = await describeOperations(operations);
-    const notes = (await consumer.notes?.(wish, machine)) ?? [];
+    const notes = [
+      ...((await consumer.notes?.(wish, machine)) ?? []),
+      ...clientNotes(id, wish, operations),
+    ];
     if (changes.length === 0) return { ...base, status: 'already', notes };
     const paths = operations.flatMap((one) => ('path' in one ? [one.path] : []));
     const writable = await Promise.all(paths.map(isWritable));

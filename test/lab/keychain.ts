@@ -13,9 +13,14 @@ export interface LabKeychain {
   readonly env: { readonly DBUS_SESSION_BUS_ADDRESS: string };
   /** The keychain's files are below this folder, for tests that look for secrets. */
   readonly folder: string;
+  /** What unlocks it, for whoever answers its dialog. */
+  readonly password: string;
   /** Locks it: reading and writing then fail, as nobody is there to type the password. */
   lock(): Promise<void>;
   unlock(): Promise<void>;
+  /** Lets its program answer nobody any more, until `wake`. */
+  hang(): void;
+  wake(): void;
   stop(): Promise<void>;
 }
 
@@ -90,6 +95,7 @@ export async function startKeychain(options: KeychainOptions = {}): Promise<LabK
   return {
     env: { DBUS_SESSION_BUS_ADDRESS: address },
     folder,
+    password,
     lock: async () => {
       const service = '/org/freedesktop/secrets';
       await call(service, 'org.freedesktop.Secret.Service.Lock', `array:objpath:${collection}`);
@@ -101,6 +107,8 @@ export async function startKeychain(options: KeychainOptions = {}): Promise<LabK
       await runOrThrow(as([process.execPath, script, control]), { input: password });
       if ((await isUnlocked()) !== true) throw new Error('The keychain did not unlock.');
     },
+    hang: () => process.kill(keyring.pid, 'SIGSTOP'),
+    wake: () => process.kill(keyring.pid, 'SIGCONT'),
     stop: async () => {
       await keyring.stop();
       await bus.stop();

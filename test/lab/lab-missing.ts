@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildkitFolder } from '../setup/buildkit.mjs';
+import { composePlugin } from '../setup/compose-plugin.mjs';
 import { newerEngineFolder } from '../setup/newer-engine.mjs';
 
 /**
@@ -20,14 +21,17 @@ export type LabPart =
   | 'containerd'
   | 'buildkit'
   | 'buildx'
+  | 'compose'
   | 'system-store'
   | 'registry'
   | 'nginx'
   | 'keychain'
   | 'display'
+  | 'unlock-dialog'
   | 'polkit'
   | 'sudo'
-  | 'busybox';
+  | 'busybox'
+  | 'age';
 
 const programs: Readonly<Record<LabPart, readonly string[]>> = {
   engine: ['/usr/sbin/dockerd'],
@@ -39,15 +43,18 @@ const programs: Readonly<Record<LabPart, readonly string[]>> = {
   podman: ['/usr/bin/podman', '/usr/bin/skopeo', '/usr/bin/newuidmap'],
   containerd: ['/usr/bin/containerd', '/usr/bin/ctr'],
   buildx: [join(newerEngineFolder, 'docker-buildx'), '/usr/bin/busybox', '/usr/sbin/runc'],
+  compose: ['/usr/bin/docker-compose', composePlugin],
   buildkit: ['buildkitd', 'buildctl'].map((name) => join(buildkitFolder, name)),
   'system-store': ['/usr/sbin/update-ca-certificates', '/usr/bin/curl', '/usr/bin/openssl'],
   registry: ['/usr/bin/docker-registry', '/usr/bin/htpasswd'],
   nginx: ['/usr/sbin/nginx'],
   keychain: ['/usr/bin/gnome-keyring-daemon', '/usr/bin/dbus-daemon', '/usr/bin/secret-tool'],
   display: ['/usr/bin/Xvfb'],
+  'unlock-dialog': ['/usr/libexec/gcr-prompter', '/usr/bin/xdotool'],
   polkit: ['/usr/lib/polkit-1/polkitd', '/usr/bin/pkexec', '/usr/bin/dbus-daemon'],
   sudo: ['/usr/bin/sudo'],
   busybox: ['/usr/bin/busybox'],
+  age: ['/usr/bin/age', '/usr/bin/age-keygen'],
 };
 
 /** Why these parts cannot be started here, one clear line; undefined when they can. */

@@ -16,10 +16,22 @@ export interface NginxWish {
   /** `ip:port` of the registry behind it. */
   readonly upstream: string;
   readonly outliving: boolean;
+  /** Only asks for the password where something is written. */
+  readonly openForReading: boolean;
 }
 
+/** A realm and its passwords, for everything or only for what is more than reading. */
+const guardOf = ({
+  passwords,
+  openForReading,
+}: Pick<NginxWish, 'passwords' | 'openForReading'>) => {
+  const guard = `auth_basic "Registry realm";
+      auth_basic_user_file ${passwords};`;
+  return openForReading ? `limit_except GET HEAD { ${guard} }` : guard;
+};
+
 /** What a blog post of 2016 tells people to write; the folders only keep it out of the system's places. */
-const configOf = ({ folder, ip, host, certificate, key, passwords, upstream }: NginxWish) => `
+const configOf = ({ folder, ip, host, certificate, key, upstream, ...wish }: NginxWish) => `
 daemon off;
 user root;
 worker_processes 1;
@@ -56,8 +68,7 @@ http {
       if ($http_user_agent ~ "^(docker\\/1\\.(3|4|5(?!\\.[0-9]-dev))|Go ).*$" ) {
         return 404;
       }
-      auth_basic "Registry realm";
-      auth_basic_user_file ${passwords};
+      ${guardOf(wish)}
       add_header Docker-Distribution-Api-Version $docker_distribution_api_version always;
 
       proxy_pass http://docker-registry;

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { requireLab } from './lab-missing.ts';
 import { type Finished, labFolder, type RunOptions, run, runOrThrow } from './processes.ts';
@@ -54,7 +54,13 @@ export async function startPodman({ user }: PodmanOptions = {}): Promise<LabPodm
     (name: string) =>
     (args: readonly string[], options: RunOptions = {}) =>
       run(as([name, ...args]), complete(options));
+  // Routes to a helper may stand there, too, and `podman logout --all` needs that helper where a test has left none.
+  const logins = join(
+    user ? join(user.runtimeFolder, 'containers') : '/run/containers/0',
+    'auth.json',
+  );
   const forget = async () => {
+    rmSync(logins, { force: true });
     await runOrThrow(as(['podman', 'logout', '--all']), complete({}));
     await runOrThrow(as(['podman', 'system', 'reset', '--force']), complete({}));
   };

@@ -22,6 +22,8 @@ export interface RegistryOptions {
   readonly authority?: Issued;
   /** The server's certificate, for odd ones (expired, other name, self-signed …); then `authority` is only told. */
   readonly certificate?: Issued;
+  /** `nginx-login` only: everybody may pull, and a login is for pushing. */
+  readonly openForReading?: boolean;
   /** Lives until the sandbox ends. */
   readonly outliving?: boolean;
 }
@@ -111,7 +113,10 @@ export async function startRegistry(
   const registry = await startDaemon(`registry-${host}`, argv, { outliving, ready });
   const nginx =
     behindNginx && tls !== undefined
-      ? await startNginx({ ...tls, folder, ip, host, passwords, upstream: listen, outliving })
+      ? await startNginx({
+          ...{ ...tls, folder, ip, host, passwords, upstream: listen, outliving },
+          openForReading: options.openForReading === true,
+        })
       : undefined;
   return {
     ...{ variant, host, ip, port, scheme, username, password, ...(tls?.facts ?? noTlsFacts) },

@@ -5,7 +5,6 @@ export interface ClientPairParts {
   readonly sha256: string;
   readonly subject: string;
   readonly notAfter: string;
-  readonly forClients: boolean;
 }
 
 /**
@@ -19,8 +18,6 @@ export class ClientPair {
   readonly subject: string;
   /** ISO 8601. */
   readonly notAfter: string;
-  /** Whether the certificate may be used by clients; servers refuse others, most of them. */
-  readonly forClients: boolean;
   readonly #keyPem: string;
 
   constructor(parts: ClientPairParts) {
@@ -28,7 +25,6 @@ export class ClientPair {
     this.sha256 = parts.sha256;
     this.subject = parts.subject;
     this.notAfter = parts.notAfter;
-    this.forClients = parts.forClients;
     this.#keyPem = parts.keyPem;
   }
 

@@ -77,7 +77,6 @@ export function readClientPair(files: ClientFiles): ClientPair {
     sha256: certificate.sha256,
     subject: nameInOneLine(certificate.subject),
     notAfter: new Date(certificate.notAfter).toISOString(),
-    forClients: isForClients(certificate),
   });
 }
 
@@ -154,12 +153,4 @@ function chainFrom(
     last = next;
   }
   return chain;
-}
-
-const CLIENT_AUTH = '1.3.6.1.5.5.7.3.2';
-const ANY_USAGE = '2.5.29.37.0';
-
-function isForClients({ extendedKeyUsage = [] }: ReadCertificate): boolean {
-  const isFree = extendedKeyUsage.length === 0 || extendedKeyUsage.includes(ANY_USAGE);
-  return isFree || extendedKeyUsage.includes(CLIENT_AUTH);
 }

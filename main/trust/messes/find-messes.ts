@@ -22,7 +22,7 @@ export interface FoundMess {
 
 /**
  * Finds what earlier attempts left behind that hides, breaks or weakens trust. Reads only. Of consumers that read
- * the same folder, the one whose own it is has the mess.
+ * the same folder, the one whose own it is has the mess, and of several the first.
  * @param address one registry; all that have a folder when undefined
  */
 export async function findMesses(
@@ -33,7 +33,11 @@ export async function findMesses(
   for (const { consumer } of await findConsumers(machine)) {
     const addresses = address === undefined ? await addressesOf(consumer, machine) : [address];
     for (const one of addresses) {
-      for (const mess of await messesOf(consumer, one, machine)) found.set(mess.mess.id, mess);
+      for (const mess of await messesOf(consumer, one, machine)) {
+        const { kind, path } = mess.mess;
+        const key = JSON.stringify([one, kind, path]);
+        if (!found.has(key)) found.set(key, mess);
+      }
     }
   }
   return [...found.values()];

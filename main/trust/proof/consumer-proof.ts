@@ -1,6 +1,8 @@
 import type { Problem } from '../../../shared/errors/index.ts';
-import { type ConsumerId, consumerFacts, type Proof } from '../../../shared/model/consumer.ts';
+import type { ConsumerId, Proof } from '../../../shared/model/consumer.ts';
+import { consumerFacts } from '../../../shared/model/consumer-facts.ts';
 import { findOnPath } from '../../platform/find-on-path.ts';
+import { withoutLogins } from '../../platform/without-logins.ts';
 import { askBuildkit } from './buildkit.ts';
 import { askKind, askMinikube, askPodmanMachine } from './by-hand.ts';
 import { askContainerd, askK3s } from './containerd.ts';
@@ -73,6 +75,7 @@ export function createConsumerProof(options: ConsumerProofOptions): ConsumerProo
   const { askEngine, askRegent, ...given } = options;
   const tools: ProofTools = {
     ...given,
+    env: withoutLogins(given.env),
     which: (program) => findOnPath(program, given.env.PATH ?? ''),
   };
   return async (consumer, address, { plainHttp = false, trusted = false, signal } = {}) => {

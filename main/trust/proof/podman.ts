@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Way } from '../../../shared/model/consumer.ts';
 import { allEnded } from '../../platform/all-ended.ts';
 import { askProgram, type Command } from './ask-program.ts';
+import { namesCredentialHelpers } from './credential-helpers.ts';
 import { imageToTry, probeImage } from './probe-image.ts';
 import type { AskConsumer, ProofTask, ProofTools, WayVerdict } from './proof-tools.ts';
 import { notProven } from './verdict.ts';
@@ -18,8 +19,9 @@ const PROGRAMS = {
 
 /**
  * Asks Podman, Buildah or Skopeo as this process's user, as nobody: with a login file of its own, so that no login
- * of the user's is told or lost. Verification is demanded, since a registry that is listed as insecure proves
- * nothing; unless plain HTTP is what was allowed.
+ * of the user's is told or lost. Where programs keep logins for them, they are not asked to sign in, since that would
+ * be kept there. Verification is demanded, since a registry that is listed as insecure proves nothing; unless plain
+ * HTTP is what was allowed.
  */
 export const askPodman: AskConsumer = (task, tools) =>
   withScratch(async (folder) => {
@@ -27,11 +29,15 @@ export const askPodman: AskConsumer = (task, tools) =>
     await writeFile(authFile, '{}', { mode: 0o600 });
     const options = [
       ...['--authfile', authFile],
+      // The flag above does not keep it from the user's other login files (containers/image 5.23, config.go).
+      ...['--creds', `${nobody()}:${randomBytes(16).toString('hex')}`],
       // Without the flag it is registries.conf that decides (containers/image, docker_client.go).
       ...(task.plainHttp ? [] : ['--tls-verify=true']),
     ];
     const [signIn, pull, build] = await allEnded([
-      ask('sign-in', task, tools, async (path) => signInBy(path, task, folder)),
+      (await namesCredentialHelpers(tools))
+        ? notProven('sign-in', 'same-as-pull')
+        : ask('sign-in', task, tools, async (path) => signInBy(path, task, folder)),
       ask('pull', task, tools, async (path) => pullBy(path, task, options)),
       ask('build', task, tools, (path) => buildBy(path, task, options, folder)),
     ]);
@@ -58,14 +64,17 @@ async function ask(
   return notProven(way, 'no-tool');
 }
 
-/** As somebody who does not exist, so that no real account is ever locked out. */
+/** Somebody who does not exist, so that no real account is ever locked out. */
+function nobody(): string {
+  return `regent-probe-${randomBytes(4).toString('hex')}`;
+}
+
 function signInBy(path: string, { address, plainHttp }: ProofTask, folder: string): Command {
-  const user = `regent-probe-${randomBytes(4).toString('hex')}`;
   const authFile = ['--authfile', join(folder, 'sign-in.json')];
   const verify = plainHttp ? [] : ['--tls-verify=true'];
   return {
     path,
-    args: ['login', ...authFile, ...verify, '--username', user, '--password-stdin', address],
+    args: ['login', ...authFile, ...verify, '--username', nobody(), '--password-stdin', address],
     input: randomBytes(16).toString('hex'),
     reference: address,
   };

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { findByTrace, homeCertsFiles } from './docker-desktop.ts';
+import { findByTrace, homeCertsFiles, homeRegistryFolders } from './docker-desktop.ts';
 import type { Consumer } from './target.ts';
 
 /**
@@ -10,6 +10,7 @@ export const colima: Consumer = {
   id: 'colima',
   scope: 'user',
   find: (machine) => findByTrace(machine, [join(machine.places.home, '.colima')]),
+  registryFolders: homeRegistryFolders,
   operations: homeCertsFiles,
   notes: async ({ address }) => [
     { code: 'restart-command', facts: { command: 'colima restart' } },

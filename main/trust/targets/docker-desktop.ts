@@ -19,6 +19,11 @@ export function homeCertsFiles(wish: TrustWish, places: Places) {
   return certsFolderFiles(wish, settings(places), join(settings(places), 'certs.d', name));
 }
 
+/** That folder, as they read it; on Windows its name can't be read back into an address. */
+export function homeRegistryFolders(address: string, places: Places): readonly string[] {
+  return places.platform === 'win32' ? [] : [join(settings(places), 'certs.d', address)];
+}
+
 /** Where the three keep it, and a trace that says which of them is there. */
 export async function findByTrace(machine: Machine, traces: readonly string[]) {
   const place = join(settings(machine.places), 'certs.d');
@@ -41,6 +46,7 @@ export const dockerDesktop: Consumer = {
   id: 'docker-desktop',
   scope: 'user',
   find: (machine) => findByTrace(machine, traces(machine.places)),
+  registryFolders: homeRegistryFolders,
   operations: (wish, places) => [
     ...homeCertsFiles(wish, places),
     ...editOnly(wish, join(settings(places), 'daemon.json')),

@@ -6,6 +6,10 @@ function files({ home }: Places): string {
   return join(home, '.minikube', 'files');
 }
 
+function registryFolder(address: string, places: Places): string {
+  return join(files(places), 'etc', 'docker', 'certs.d', address);
+}
+
 /** minikube: what is below this folder is copied into the node when it starts (minikube, file sync). */
 export const minikube: Consumer = {
   id: 'minikube',
@@ -17,11 +21,8 @@ export const minikube: Consumer = {
     const place = join(files(places), 'etc', 'docker', 'certs.d');
     return (await exists(evidence)) ? { evidence, place } : undefined;
   },
+  registryFolders: (address, places) => [registryFolder(address, places)],
   operations: (wish, places) =>
-    certsFolderFiles(
-      wish,
-      files(places),
-      join(files(places), 'etc', 'docker', 'certs.d', wish.address),
-    ),
+    certsFolderFiles(wish, files(places), registryFolder(wish.address, places)),
   notes: async () => [{ code: 'restart-command', facts: { command: 'minikube start' } }],
 };

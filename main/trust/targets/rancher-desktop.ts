@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { findByTrace, homeCertsFiles } from './docker-desktop.ts';
+import { findByTrace, homeCertsFiles, homeRegistryFolders } from './docker-desktop.ts';
 import type { Consumer } from './target.ts';
 
 /** Rancher Desktop with Docker's engine: its machine's trust folder is a link to the one below the home. */
@@ -10,5 +10,6 @@ export const rancherDesktop: Consumer = {
     machine.places.platform === 'win32'
       ? Promise.resolve(undefined)
       : findByTrace(machine, [join(machine.places.home, '.rd')]),
+  registryFolders: homeRegistryFolders,
   operations: homeCertsFiles,
 };

@@ -86,7 +86,7 @@ describe('a build as proof', () => {
     const [{ args, options, config } = { args: [], options: {}, config: {} }] = runs;
     expect(args).toEqual(['build', '-']);
     expect(options.input).toMatch(
-      /^FROM 192\.0\.2\.7:5443\/regent-probe\/[0-9a-f]{16}:[0-9a-f]{16}\n$/,
+      /^FROM 192\.0\.2\.7:5443\/regent-probe\/[0-9a-f]{16}@sha256:[0-9a-f]{64}\n$/,
     );
     expect(config).toEqual({
       cliPluginsExtraDirs: [join(home, '.docker/cli-plugins'), '/opt/plugins'],

@@ -92,15 +92,15 @@ describe('a proof by the engine', () => {
     });
   });
 
-  it('of pulling is that a random tag of a random repository does not exist', async () => {
+  it('of pulling is that a random digest of a random repository does not exist', async () => {
     const engine = await saying(null, 'manifest unknown');
     expect(await proofOf(engine, 'pull', { auth })).toMatchObject({ outcome: 'proven' });
     const [request] = sentTo('/images/create');
     expect(request?.query.get('fromImage')).toMatch(/^192\.0\.2\.7:5443\/regent-probe\/[0-9a-f]+$/);
-    expect(request?.query.get('tag')).toMatch(/^[0-9a-f]{16}$/);
+    expect(request?.query.get('tag')).toMatch(/^sha256:[0-9a-f]{64}$/);
   });
 
-  it('of pulling stops before anything is downloaded from a registry that has everything', async () => {
+  it('of pulling stops before anything is downloaded by an engine that heeds no digest', async () => {
     let open = true;
     const engine = await engineThat(({ path }, response) => {
       if (path === '/info') answerJson(response, 200, info);

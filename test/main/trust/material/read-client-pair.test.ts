@@ -42,7 +42,6 @@ describe('a client certificate with its key', () => {
       sha256: mine.cert.sha256,
       subject: 'CN=me, O=Lab',
       notAfter: '2027-01-01T00:00:00.000Z',
-      forClients: true,
     });
     expect(pair.keyPem).toMatch(/^-----BEGIN PRIVATE KEY-----/);
     expect(
@@ -110,11 +109,6 @@ describe('a client certificate with its key', () => {
   it('takes the one that is valid of several with the same key', () => {
     const old = make({ cn: 'me', keyOf: mine, notAfter: '2026-02-01T00:00:00Z' });
     expect(read(`${old.pem}${mine.pem}`, mine.keyPem).sha256).toBe(mine.cert.sha256);
-  });
-
-  it('says when it is not meant for clients', () => {
-    const server = make({ eku: ['1.3.6.1.5.5.7.3.1'] });
-    expect(read(server.pem, server.keyPem).forClients).toBe(false);
   });
 
   it('never shows its key by accident', () => {

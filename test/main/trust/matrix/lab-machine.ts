@@ -45,6 +45,8 @@ export interface LabMachineOptions {
   readonly home?: string;
   /** Whether this process is an ordinary user's, with the home and the environment of that user. */
   readonly ofUser?: boolean;
+  /** What the environment has besides. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /** Opens Regent there. Everything it writes is gone with the sandbox. */
@@ -62,6 +64,7 @@ export async function openLabMachine(options: LabMachineOptions = {}): Promise<L
     HOME: home,
     PATH: `${process.env.PATH}:${buildkitFolder}`,
     ...(options.dockerHost === undefined ? {} : { DOCKER_HOST: options.dockerHost }),
+    ...options.env,
   };
   const paths = { home, dockerConfig, data: join(home, 'regent') };
   const places = await userPlaces(env, 'linux', paths);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { problem } from '../../../../shared/errors/index.ts';
@@ -34,10 +34,12 @@ describe('podman as proof', () => {
         return { status: 125, stderr: denied };
       }
       expect(readFileSync(authFile, 'utf8')).toBe('{}');
+      const login = args[args.indexOf('--creds') + 1];
+      expect(login).toMatch(/^regent-probe-[0-9a-f]{8}:[0-9a-f]{32}$/);
       if (args[0] === 'build') {
         const file = join(args.at(-1) ?? '', 'Containerfile');
         expect(readFileSync(file, 'utf8')).toMatch(
-          /^FROM 192\.0\.2\.7:5443\/regent-probe\/\w+:\w+\n$/,
+          /^FROM 192\.0\.2\.7:5443\/regent-probe\/\w+@sha256:[0-9a-f]{64}\n$/,
         );
       }
       return { status: 125, stderr: absent };
@@ -62,6 +64,17 @@ describe('podman as proof', () => {
       ...{ 'sign-in': 'refused', pull: 'refused', push: 'same-as-pull', build: 'refused' },
     });
     expect(proofs[1]).toMatchObject({ problem: { code: 'ENGINE_UNTRUSTED' }, detail: untrusted });
+  });
+
+  it('is not asked to sign in where a program would keep that', async () => {
+    machine = makePrograms(['podman'], () => ({ status: 125, stderr: absent }));
+    const settings = join(machine.root, 'home/.config/containers');
+    mkdirSync(settings, { recursive: true });
+    writeFileSync(join(settings, 'registries.conf'), 'credential-helpers = ["pass"]\n');
+    expect(inShort(await machine.prove('podman', address))).toEqual({
+      ...{ 'sign-in': 'same-as-pull', pull: 'proven', push: 'same-as-pull', build: 'proven' },
+    });
+    expect(machine.runs.map(({ args }) => args[0])).toEqual(['pull', 'build']);
   });
 
   it('leaves it to its settings whether to verify, where plain HTTP was allowed', async () => {
@@ -202,6 +215,31 @@ describe('the system’s list as proof', () => {
     await again.prove('system', address);
     expect(again.runs[0]?.args[0]).toBe('-q');
     expect(again.runs[0]?.options.env).toEqual({ PATH: env.PATH, HTTPS_PROXY: env.HTTPS_PROXY });
+    again.remove();
+  });
+});
+
+describe('every program', () => {
+  it('is run without the logins of the environment', async () => {
+    const env = {
+      ...{ DOCKER_AUTH_CONFIG: '{}', REGISTRY_AUTH_FILE: '/a', CRICTL_AUTH: 'YTpi' },
+      ...{ CRICTL_CREDS: 'a:b', NO_PROXY: 'x' },
+    };
+    const programs = ['podman', 'crictl', 'buildctl', 'curl', 'k3s'];
+    machine = makePrograms(programs, () => ({ status: 1 }));
+    const PATH = join(machine.root, 'bin');
+    const again = makePrograms(programs, () => ({ status: 1 }), { env: { ...env, PATH } });
+    again.addSocket('run/containerd/containerd.sock');
+    again.addSocket('run/k3s/containerd/containerd.sock');
+    again.addSocket('run/buildkit/buildkitd.sock');
+    for (const id of ['podman', 'containerd', 'k3s', 'buildkit', 'system'] as const) {
+      await again.prove(id, address);
+    }
+    expect(new Set(again.runs.map(({ program }) => program))).toEqual(new Set(programs));
+    for (const { options } of again.runs) {
+      expect(Object.keys(options.env ?? env)).toEqual(expect.arrayContaining(['NO_PROXY', 'PATH']));
+      expect(JSON.stringify(options.env)).not.toMatch(/AUTH|CREDS/);
+    }
     again.remove();
   });
 });
