@@ -4,7 +4,13 @@ import type { Handlers } from '../shared/contract/handlers.ts';
 import { createAccounts } from './accounts/accounts.ts';
 import { findHelperProgram } from './accounts/helper/find-helper-program.ts';
 import { createHelperInstall } from './accounts/helper/helper-install.ts';
+import { createLoginImport } from './accounts/import/create-login-import.ts';
+import type { LoginImport } from './accounts/import/login-import.ts';
+import { routeImported } from './accounts/import/route-imported.ts';
+import { agentHere, agentProgram } from './accounts/secrets/agent/start-agent.ts';
+import { createSecretStore } from './accounts/secrets/create-secret-store.ts';
 import { openKeychain } from './accounts/secrets/keychain.ts';
+import { openSecretStore } from './accounts/secrets/open-secret-store.ts';
 import { askOwnClient } from './api/ask-own-client.ts';
 import { createRegistryClients } from './api/clients.ts';
 import { endDemo } from './api/demo.ts';
@@ -17,9 +23,11 @@ import { createEngine } from './engine/create-engine.ts';
 import { systemClock } from './platform/clock.ts';
 import { createElevation, type ElevatedProgram, hasTerminal } from './platform/elevation.ts';
 import { findNode, isRootsOwn } from './platform/find-node.ts';
+import { createLoginPath } from './platform/login-path.ts';
 import { findPaths } from './platform/paths.ts';
 import { runProcess } from './platform/run-process.ts';
 import { createKnownRegistries } from './registry/known-registries.ts';
+import { openTokenServers } from './registry/token-servers.ts';
 import { createTasks } from './tasks/create-tasks.ts';
 import { createConsumerProof } from './trust/proof/consumer-proof.ts';
 import { userPlaces } from './trust/targets/user-places.ts';
@@ -63,7 +71,14 @@ export async function createRegent(options: RegentOptions): Promise<Regent> {
   const settings = openSettings(paths);
   door.applySettings(await settings.read());
   const registries = createKnownRegistries({ paths, clock });
-  const accounts = createAccounts({ paths, clock, keychain: openKeychain() });
+  const secrets = { env, data: paths.data, keychain: openKeychain() };
+  const accounts = createAccounts({ paths, clock, keychain: openSecretStore(secrets) });
+  const secretStore = createSecretStore({
+    ...{ ...secrets, platform, clock },
+    // Whatever Node the PATH of a window names must not be handed a passphrase.
+    agent:
+      node && door.kind === 'terminal' ? agentProgram(node, program('agent.mjs')) : agentHere(),
+  });
   const places = await userPlaces(env, platform, paths);
   const trust = createTrust({
     places,
@@ -86,16 +101,29 @@ export async function createRegent(options: RegentOptions): Promise<Regent> {
     },
     program: await findHelperProgram(options.programs, node, platform),
     listAddresses: async () => (await accounts.list()).map(({ address }) => address),
+    findLogins: (signal) => imports.find(signal),
+    machine: { env, platform, uid: process.getuid?.(), run: runProcess },
+    // A window's own PATH is not the one of the terminal in which docker is started.
+    ...(door.kind === 'window'
+      ? { findPath: createLoginPath({ env, platform, run: runProcess, clock }) }
+      : {}),
+  });
+  const imports: LoginImport = createLoginImport({
+    ...{ paths, env, platform, accounts, run: runProcess, uid: process.getuid?.() },
+    route: (address) => routeImported(helper, address),
   });
   const engine = createEngine({ env, paths });
   const tasks = createTasks({ clock, logError });
   const demo = createDemoSession(clock);
   const credentialsFor = async (address: string) =>
     (await demo.credentialsFor(address)) ?? (await accounts.credentialsFor(address));
+  const tokenServers = openTokenServers(paths);
   const clients = createRegistryClients({
-    registries,
-    credentialsFor,
+    ...{ clock, registries, credentialsFor },
+    noteAnswer: (address, username, answer) =>
+      accounts.noteAnswer(address, username, answer, 'to-the-hour'),
     loginOf: async (address) => (await demo.loginOf(address)) ?? accounts.loginOf(address),
+    tokenServersFor: (address) => tokenServers.acceptedFor(address),
     materialFor: (address) => trust.materialFor(address),
     introductionFor: (address) => trust.introductionFor(address),
     isPlainAllowed: async (address) => (await trust.standingOf(address)).plainHttp,
@@ -107,14 +135,15 @@ export async function createRegent(options: RegentOptions): Promise<Regent> {
     askRegent: (address, signal) => askOwnClient(clients, address, signal),
   });
   const services: Services = {
-    ...{ clock, door, settings, registries, clients, trust, proveFor },
-    ...{ accounts, helper, engine, tasks, demo, credentialsFor },
+    ...{ clock, door, settings, registries, clients, tokenServers, trust, proveFor },
+    ...{ accounts, helper, imports, secretStore, engine, tasks, demo, credentialsFor },
   };
   return {
     handlers: createHandlers(services),
     dispose: async () => {
       await tasks.dispose();
       await endDemo(services);
+      await secretStore.dispose();
       await clients.close();
     },
   };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { openStateFile, type StateFile } from '../platform/state-file.ts';
+import { serverKey } from './server-key.ts';
 
 /** One login as the index knows it: no secret. `updatedAt` is ISO 8601. */
 export interface AccountEntry {
@@ -7,11 +8,13 @@ export interface AccountEntry {
   readonly address: string;
   readonly username: string;
   readonly updatedAt: string;
+  /** Whether it is the one that docker, podman and Regent use; at most one of a registry is. */
+  readonly inUse: boolean;
 }
 
-/** All logins, oldest first; of several for one registry the last saved is the one in use. */
+/** All logins, in the order in which they were last saved. */
 interface AccountIndexState {
-  readonly version: 1;
+  readonly version: 2;
   readonly accounts: readonly AccountEntry[];
 }
 
@@ -26,15 +29,31 @@ export function openAccountIndex(dataFolder: string): AccountIndex {
   return openStateFile(join(dataFolder, 'accounts.json'), { parse: readState }, EMPTY);
 }
 
-const EMPTY: AccountIndexState = { version: 1, accounts: [] };
+const EMPTY: AccountIndexState = { version: 2, accounts: [] };
 
 function readState(json: unknown): AccountIndexState {
   const { version, accounts } = fieldsOf(json);
-  if (version !== 1 || !Array.isArray(accounts)) throw new Error('not an index of accounts');
-  return { version, accounts: accounts.map(readEntry) };
+  if ((version !== 1 && version !== 2) || !Array.isArray(accounts)) {
+    throw new Error('not an index of accounts');
+  }
+  const read = accounts.map(version === 1 ? readFirstEntry : readEntry);
+  return { version: 2, accounts: version === 1 ? withLastInUse(read) : read };
+}
+
+/** The first version had no mark: of several logins for one registry, the last saved was the one in use. */
+function withLastInUse(accounts: readonly AccountEntry[]): readonly AccountEntry[] {
+  const last = new Map(accounts.map((entry) => [serverKey(entry.address), entry]));
+  const inUse = new Set(last.values());
+  return accounts.map((entry) => ({ ...entry, inUse: inUse.has(entry) }));
 }
 
 function readEntry(json: unknown): AccountEntry {
+  const { inUse } = fieldsOf(json);
+  if (typeof inUse !== 'boolean') throw new Error('not an account');
+  return { ...readFirstEntry(json), inUse };
+}
+
+function readFirstEntry(json: unknown): AccountEntry {
   const { address, username, updatedAt } = fieldsOf(json);
   if (
     typeof address !== 'string' ||
@@ -43,7 +62,7 @@ function readEntry(json: unknown): AccountEntry {
   ) {
     throw new Error('not an account');
   }
-  return { address, username, updatedAt };
+  return { address, username, updatedAt, inUse: false };
 }
 
 function fieldsOf(json: unknown): Readonly<Record<string, unknown>> {

@@ -1,5 +1,7 @@
+const HUB_URL = 'https://index.docker.io';
+
 /** What docker and its helpers call Docker Hub, everywhere. */
-const HUB_KEY = 'https://index.docker.io/v1/';
+const HUB_KEY = `${HUB_URL}/v1/`;
 
 const HUB_HOSTS = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io']);
 
@@ -13,15 +15,22 @@ const HUB_TOKEN_PATHS = new Set(['/v1/access-token', '/v1/refresh-token']);
  */
 export function serverKey(server: string): string {
   const text = server.trim();
-  const match = /^(https?:\/\/)?([^/?#\s]+)(\/[^?#\s]*)?(?:[?#]\S*)?$/i.exec(text);
-  if (!match) return text;
-  const [, scheme = '', authority = '', path = ''] = match;
-  const host = authority.slice(authority.lastIndexOf('@') + 1).toLowerCase();
-  const bare = scheme.toLowerCase() === 'http://' ? host : host.replace(/:443$/, '');
+  const parts = splitServer(text);
+  if (!parts) return text;
+  const { host, path } = parts;
+  const bare = host.replace(/:443$/, '');
   if (HUB_HOSTS.has(bare)) {
-    return HUB_TOKEN_PATHS.has(path) ? `https://index.docker.io${path}` : HUB_KEY;
+    return HUB_TOKEN_PATHS.has(path) ? `${HUB_URL}${path}` : HUB_KEY;
   }
   return bare || text;
+}
+
+/** `host` in lower case, with its port; undefined for what is no server. */
+function splitServer(text: string): { readonly host: string; readonly path: string } | undefined {
+  const match = /^(?:https?:\/\/)?([^/?#\s]+)(\/[^?#\s]*)?(?:[?#]\S*)?$/i.exec(text);
+  if (!match) return undefined;
+  const [, authority = '', path = ''] = match;
+  return { host: authority.slice(authority.lastIndexOf('@') + 1).toLowerCase(), path };
 }
 
 /**
@@ -32,6 +41,23 @@ export function dockerConfigKey(address: string): string | undefined {
   const key = serverKey(address);
   if (key === HUB_KEY) return HUB_KEY;
   return /^[^/\s@]+$/.test(address) && key !== '' ? address : undefined;
+}
+
+/**
+ * How people write a registry, from any form of its name: `docker.io`, or `host[:port]` in lower case, with the port
+ * as it was given, because docker tells `host:443` from `host`. Docker's own token keys stay as they are.
+ */
+export function shownAddress(server: string): string {
+  const key = serverKey(server);
+  if (key === HUB_KEY) return 'docker.io';
+  return hubOfToken(key) ? key : splitServer(server.trim())?.host || key;
+}
+
+/** The registry to which one of docker's token keys belongs; undefined for what is no token key. */
+export function hubOfToken(key: string): string | undefined {
+  return key.startsWith(HUB_URL) && HUB_TOKEN_PATHS.has(key.slice(HUB_URL.length))
+    ? HUB_KEY
+    : undefined;
 }
 
 /**

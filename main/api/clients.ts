@@ -1,10 +1,14 @@
 import type { Credentials } from '../accounts/accounts.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { LoginAnswer } from '../registry/auth/authorizer.ts';
 import { createRegistryClient, type RegistryClient } from '../registry/client.ts';
 import type { KnownRegistries } from '../registry/known-registries.ts';
 import type { ClientCertificate } from '../registry/transport/connector.ts';
+import { createHearsay } from './hearsay.ts';
 
 /** What clients need of the other domains. */
 export interface ClientParts {
+  readonly clock: Clock;
   readonly registries: KnownRegistries;
   /** The certificates, PEM, that Regent itself trusts for an address. */
   readonly materialFor: (address: string) => Promise<readonly string[]>;
@@ -12,9 +16,13 @@ export interface ClientParts {
   readonly isPlainAllowed: (address: string) => Promise<boolean>;
   /** The certificate to show an address, with its key; null when there is none. */
   readonly introductionFor: (address: string) => Promise<ClientCertificate | null>;
+  /** The origins of other servers that the user lets have the password for an address. */
+  readonly tokenServersFor: (address: string) => Promise<readonly string[]>;
   /** The login in use for an address, told by something that changes with it; null when there is none. No secret. */
   readonly loginOf: (address: string) => Promise<string | null>;
   readonly credentialsFor: (address: string) => Promise<Credentials | null>;
+  /** Remembers what a registry said to its login in use. */
+  readonly noteAnswer: (address: string, username: string, answer: LoginAnswer) => Promise<void>;
 }
 
 /**
@@ -23,8 +31,17 @@ export interface ClientParts {
  */
 export interface RegistryClients {
   of(address: string): Promise<RegistryClient>;
-  /** Proves a login against the registry, with nothing kept. */
-  checkLogin(address: string, login: Credentials, signal: AbortSignal): Promise<void>;
+  /**
+   * Proves a login against the registry, with nothing kept.
+   * @param tokenServer the origin of another server that may have this password, too
+   */
+  checkLogin(
+    address: string,
+    login: Credentials,
+    signal: AbortSignal,
+    tokenServer?: string,
+  ): Promise<void>;
+  /** Ends all connections, once everything heard has been remembered. */
   close(): Promise<void>;
 }
 
@@ -37,6 +54,7 @@ interface Open {
 /** Opens no connection yet. */
 export function createRegistryClients(parts: ClientParts): RegistryClients {
   const open = new Map<string, Open>();
+  const hearsay = createHearsay(parts);
   const close = (address: string) => {
     const found = open.get(address);
     open.delete(address);
@@ -45,18 +63,19 @@ export function createRegistryClients(parts: ClientParts): RegistryClients {
   const makingsOf = async (address: string) => ({
     scheme: await schemeOf(parts, address),
     ca: await parts.materialFor(address),
+    allowedRealms: await parts.tokenServersFor(address),
     login: await parts.loginOf(address),
     client: await parts.introductionFor(address),
   });
   const connect = (
     address: string,
-    { scheme, ca, client }: Awaited<ReturnType<typeof makingsOf>>,
+    { scheme, ca, client, login, allowedRealms }: Awaited<ReturnType<typeof makingsOf>>,
   ) =>
     createRegistryClient({
-      address,
-      scheme,
+      ...{ address, scheme, allowedRealms },
       trust: { ca, client },
       credentials: () => parts.credentialsFor(address),
+      onAnswer: hearsay.listenerFor(address, login),
     });
   return {
     of: async (address) => {
@@ -70,8 +89,11 @@ export function createRegistryClients(parts: ClientParts): RegistryClients {
       open.set(address, { madeFrom, client });
       return client;
     },
-    checkLogin: async (address, login, signal) => {
-      const client = connect(address, await makingsOf(address));
+    checkLogin: async (address, login, signal, tokenServer) => {
+      const makings = await makingsOf(address);
+      const asked = tokenServer === undefined ? [] : [tokenServer];
+      const allowedRealms = [...makings.allowedRealms, ...asked];
+      const client = connect(address, { ...makings, allowedRealms });
       try {
         await client.checkLogin(login, signal);
       } finally {
@@ -80,6 +102,7 @@ export function createRegistryClients(parts: ClientParts): RegistryClients {
     },
     close: async () => {
       for (const address of [...open.keys()]) close(address);
+      await hearsay.settled();
     },
   };
 }

@@ -2,6 +2,7 @@ import type { demoContract } from '../../shared/contract/demo.ts';
 import type { DomainHandlers } from '../../shared/contract/handlers.ts';
 import { RegentError } from '../../shared/errors/index.ts';
 import { isoNow } from '../platform/clock.ts';
+import { noteAnswer } from './check-account.ts';
 import type { Services } from './services.ts';
 
 /** Serves the demo domain. */
@@ -16,11 +17,16 @@ export function demoHandlers(services: Services): DomainHandlers<typeof demoCont
       const { address, username, password } = await demo.running();
       await clients.checkLogin(address, { username, password }, signal);
       try {
-        return await accounts.save({ address, username, secret: password });
+        await accounts.save({ address, username, secret: password });
+        return await noteAnswer(services, address, username, 'worked');
       } catch (error) {
         if (!isKeychainProblem(error)) throw error;
         demo.rememberSignIn();
-        return { address, username, source: 'memory', updatedAt: isoNow(services.clock) };
+        const now = isoNow(services.clock);
+        return {
+          ...{ address, username, source: 'memory', kind: 'password', inUse: true },
+          ...{ updatedAt: now, workedAt: now, refusedAt: null },
+        };
       }
     },
     stop: async () => ({ stopped: await endDemo(services) }),

@@ -23,6 +23,11 @@ export interface Door {
    * @throws RegentError `FILE_FAILED`
    */
   saveFiles(files: readonly ExportedFile[], suggestedName: string): Promise<string | null>;
+  /**
+   * Hands a secret to the person before it: a terminal prints it.
+   * @throws RegentError `SECRET_STAYS` where a page would see it
+   */
+  handOverSecret(text: string): Promise<void>;
   /** Puts text on the clipboard. */
   copyText(text: string): void;
   /** Takes up changed settings: theme, language. */

@@ -1,14 +1,13 @@
 import type { DomainHandlers } from '../../shared/contract/handlers.ts';
 import type { imagesContract } from '../../shared/contract/images.ts';
+import { RegentError } from '../../shared/errors/index.ts';
 import { formatReference, parseReference } from '../../shared/model/reference.ts';
+import { checkAside } from './check-account.ts';
 import type { Services } from './services.ts';
 
 /** Serves the images domain. */
-export function imagesHandlers({
-  engine,
-  tasks,
-  credentialsFor,
-}: Services): DomainHandlers<typeof imagesContract> {
+export function imagesHandlers(services: Services): DomainHandlers<typeof imagesContract> {
+  const { engine, tasks, credentialsFor } = services;
   return {
     list: async () => [...(await engine.listImages())],
     pull: async ({ reference: text, platform }) => {
@@ -16,14 +15,22 @@ export function imagesHandlers({
       // Asked here and not in the task: a locked keychain is said before anything starts.
       const auth = await credentialsFor(reference.registry);
       const name = formatReference(reference);
-      const taskId = tasks.start('pull', name, ({ signal, report }) =>
-        engine.pull(name, {
-          auth,
-          signal,
-          onProgress: report,
-          ...(platform === undefined ? {} : { platform }),
-        }),
-      );
+      const taskId = tasks.start('pull', name, async ({ signal, report }) => {
+        try {
+          return await engine.pull(name, {
+            auth,
+            signal,
+            onProgress: report,
+            ...(platform === undefined ? {} : { platform }),
+          });
+        } catch (error) {
+          const isRefused = error instanceof RegentError && error.code === 'ENGINE_SIGNED_OUT';
+          if (isRefused && auth) {
+            await checkAside(services, reference.registry, auth.username, signal);
+          }
+          throw error;
+        }
+      });
       return { taskId };
     },
   };

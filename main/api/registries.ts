@@ -1,6 +1,7 @@
 import type { DomainHandlers } from '../../shared/contract/handlers.ts';
 import type { registriesContract } from '../../shared/contract/registries.ts';
 import { type Problem, problemOf } from '../../shared/errors/index.ts';
+import { isRefusedLogin } from '../../shared/errors/refused-login.ts';
 import type { RegistryStatus } from '../../shared/model/registry.ts';
 import type { Services } from './services.ts';
 
@@ -32,8 +33,10 @@ async function statusOf(
   }
 }
 
-function stateOf({ code }: Problem): RegistryStatus['state'] {
-  if (code === 'SIGN_IN_REQUIRED' || code === 'CREDENTIALS_REJECTED') return 'signed-out';
+function stateOf(problem: Problem): RegistryStatus['state'] {
+  const { code } = problem;
+  if (code === 'SIGN_IN_REQUIRED' || code === 'IDENTITY_TOKEN_UNSUPPORTED') return 'signed-out';
+  if (isRefusedLogin(problem)) return 'signed-out';
   if (code.startsWith('CERT_') || code === 'PLAIN_HTTP') return 'untrusted';
   if (code.startsWith('CONNECTION_') || code === 'HOST_UNKNOWN') return 'unreachable';
   return 'problem';

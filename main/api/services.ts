@@ -1,10 +1,13 @@
 import type { Settings } from '../../shared/contract/settings.ts';
 import type { Accounts, Credentials } from '../accounts/accounts.ts';
 import type { HelperInstall } from '../accounts/helper/helper-install.ts';
+import type { LoginImport } from '../accounts/import/login-import.ts';
+import type { SecretStoreService } from '../accounts/secrets/secret-store.ts';
 import type { Engine } from '../engine/create-engine.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { StateFile } from '../platform/state-file.ts';
 import type { KnownRegistries } from '../registry/known-registries.ts';
+import type { TokenServers } from '../registry/token-servers.ts';
 import type { Tasks } from '../tasks/create-tasks.ts';
 import type { ConsumerProof } from '../trust/proof/consumer-proof.ts';
 import type { Trust } from '../trust/trust.ts';
@@ -19,11 +22,14 @@ export interface Services {
   readonly settings: StateFile<Settings>;
   readonly registries: KnownRegistries;
   readonly clients: RegistryClients;
+  readonly tokenServers: TokenServers;
   readonly trust: Trust;
   /** Has one consumer say itself whether it gets through to a registry. */
   readonly proveFor: ConsumerProof;
   readonly accounts: Accounts;
   readonly helper: HelperInstall;
+  readonly imports: LoginImport;
+  readonly secretStore: SecretStoreService;
   readonly engine: Engine;
   readonly tasks: Tasks;
   readonly demo: DemoSession;

@@ -1,5 +1,6 @@
 import { app, type BaseWindow, clipboard, dialog } from 'electron';
 import type { Settings } from '../../shared/contract/settings.ts';
+import { RegentError } from '../../shared/errors/index.ts';
 import { createTranslator, type Translator } from '../../shared/i18n/index.ts';
 import type { Door } from '../api/door.ts';
 import { localeOf } from '../api/settings.ts';
@@ -38,6 +39,7 @@ export function createDoor(withDeveloperTools: boolean): DesktopDoor {
     confirmTrust: (plan) => confirmTrust(plan, t, dialog, parent),
     confirmRevoke: (plan) => confirmRevoke(plan, t, dialog, parent),
     chooseFile: (purpose) => chooseFile(purpose, t, dialog, parent),
+    handOverSecret: () => Promise.reject(new RegentError('SECRET_STAYS', {})),
     saveFiles: (files, name) => saveFiles(files, name, t, dialog, parent),
     copyText: (text) => clipboard.writeText(text),
   };

@@ -1,5 +1,5 @@
 import type { WebContents } from 'electron';
-import { isExternalLinkAllowed } from './external-links.ts';
+import { isOutsideLinkAllowed } from '../../shared/model/outside-link.ts';
 
 /** The part of a window's contents that decides where it can go. */
 export type NavigatingContents = Pick<WebContents, 'on' | 'setWindowOpenHandler'>;
@@ -21,7 +21,7 @@ export function lockNavigation(
     answer('');
   });
   contents.setWindowOpenHandler(({ url }) => {
-    if (isExternalLinkAllowed(url)) openExternal(url).catch(() => undefined);
+    if (isOutsideLinkAllowed(url)) openExternal(url).catch(() => undefined);
     return { action: 'deny' };
   });
 }

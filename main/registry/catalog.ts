@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { RegentError } from '../../shared/errors/index.ts';
+import { isRefusedLogin } from '../../shared/errors/refused-login.ts';
 import { isRepository } from '../../shared/model/reference.ts';
 import { expectOk } from './answer-checks.ts';
 import type { Authorizer } from './auth/authorizer.ts';
@@ -67,7 +68,7 @@ async function askCatalog(
 /** The status behind a refusal by the registry or by its token server; undefined for other errors. */
 function refusalStatus(error: unknown): number | undefined {
   if (!(error instanceof RegentError)) return undefined;
-  if (error.code === 'CREDENTIALS_REJECTED') return 401;
+  if (isRefusedLogin(error)) return 401;
   if (error.code === 'ACCESS_DENIED') return 403;
   const { data } = error;
   return error.code === 'REGISTRY_ERROR' && 'status' in data ? data.status : undefined;

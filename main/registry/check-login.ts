@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { RegentError } from '../../shared/errors/index.ts';
 import { expectOk } from './answer-checks.ts';
+import type { AuthorizedAnswer, RegistryRequest } from './auth/authorizer.ts';
 import type { Credentials } from './auth/credentials.ts';
 import { catalogScope } from './auth/scopes.ts';
 import { limits } from './limits.ts';
@@ -7,27 +9,52 @@ import { ping } from './ping.ts';
 import type { Session } from './session.ts';
 
 /**
- * Proves a login by the registry's own answer, apart from the login in use.
- * @throws RegentError `CREDENTIALS_REJECTED`; `SIGN_IN_NOT_NEEDED` where everyone is served, so that nothing
- *   can be proved; and the usual ones
+ * Proves a login by the registry's own answer, apart from the login in use. Some open the ping to everyone and guard
+ * the catalog, some guard only what changes something: the registry is asked one after the other until it asks back.
+ * @throws RegentError `CREDENTIALS_REJECTED`, `IDENTITY_TOKEN_REJECTED`; `SIGN_IN_NOT_NEEDED` where everyone is
+ *   served, so that nothing can be proved; and the usual ones
  */
 export async function checkLogin(
   session: Session,
   credentials: Credentials,
   signal: AbortSignal,
 ): Promise<void> {
-  const { address, origin } = session;
   const authorizer = session.authorize(async () => credentials);
   if ((await ping(session, authorizer, signal)).wasChallenged) return;
-  // Some open the ping to everyone and guard the rest.
-  const catalog = await authorizer({
-    route: 'catalog',
-    scope: catalogScope,
+  for (const question of [askForCatalog, cancelNothing]) {
+    const result = await authorizer({ ...question(session.origin), signal });
+    if (!result.wasChallenged) continue;
+    // What the login may do is another question: robots often may not list.
+    if (!isTaken(result)) expectOk(result, { kind: 'registry' }, session);
+    return;
+  }
+  throw new RegentError('SIGN_IN_NOT_NEEDED', { address: session.address });
+}
+
+/** A token server gives a token only for a login that it took. */
+function isTaken({ answer, username, proof }: AuthorizedAnswer): boolean {
+  return username !== null && (proof === 'bearer' || answer.status !== 401);
+}
+
+type Question = Omit<RegistryRequest, 'signal'>;
+const accept = 'application/json';
+
+function askForCatalog(origin: URL): Question {
+  return {
+    ...{ route: 'catalog', scope: catalogScope, accept, limit: limits.page },
     url: new URL('/v2/_catalog?n=1', origin),
-    accept: 'application/json',
-    limit: limits.page,
-    signal,
-  });
-  if (!catalog.wasChallenged) throw new RegentError('SIGN_IN_NOT_NEEDED', { address });
-  if (catalog.answer.status === 401) expectOk(catalog, { kind: 'registry' }, session);
+  };
+}
+
+/**
+ * Cancels an upload that nobody ever began, so that nothing changes: the one question about writing that leaves no
+ * trace, for registries from which everybody may read.
+ */
+function cancelNothing(origin: URL): Question {
+  const repository = 'regent/sign-in';
+  return {
+    ...{ method: 'DELETE', route: 'repository', accept, limit: limits.page },
+    scope: `repository:${repository}:pull,push`,
+    url: new URL(`/v2/${repository}/blobs/uploads/${randomUUID()}`, origin),
+  };
 }

@@ -2,6 +2,7 @@ import { RegentError } from '../../shared/errors/index.ts';
 import { isDigest } from '../../shared/model/digest.ts';
 import type { Tag } from '../../shared/model/image.ts';
 import { isRepository, isTag } from '../../shared/model/reference.ts';
+import type { LoginListener } from './auth/authorizer.ts';
 import type { Credentials } from './auth/credentials.ts';
 import { listRepositories } from './catalog.ts';
 import { checkLogin } from './check-login.ts';
@@ -14,6 +15,8 @@ import { listTags } from './tags.ts';
 export interface RegistryClientOptions extends SessionOptions {
   /** Read when the registry asks, kept in memory until it refuses. May reject, as a locked keychain does. */
   readonly credentials: () => Promise<Credentials | null>;
+  /** Told whether the registry took that login; not of logins that are only checked. */
+  readonly onAnswer?: LoginListener;
 }
 
 /**
@@ -31,7 +34,7 @@ export interface RegistryClient {
   listTags(repository: string, signal: AbortSignal): Promise<readonly string[]>;
   /** What is behind a tag or a digest. Rejects with `TAG_NOT_FOUND`, `DIGEST_MISMATCH` … */
   describeTag(repository: string, tag: string, signal: AbortSignal): Promise<Tag>;
-  /** Proves a login. Rejects with `CREDENTIALS_REJECTED`, or `SIGN_IN_NOT_NEEDED`. */
+  /** Proves a login. Rejects with `CREDENTIALS_REJECTED`, `IDENTITY_TOKEN_…`, or `SIGN_IN_NOT_NEEDED`. */
   checkLogin(credentials: Credentials, signal: AbortSignal): Promise<void>;
   /** Ends all connections. */
   close(): Promise<void>;
@@ -40,7 +43,7 @@ export interface RegistryClient {
 /** Makes a client; nothing is sent before the first call. */
 export function createRegistryClient(options: RegistryClientOptions): RegistryClient {
   const session = openSession(options);
-  const authorizer = session.authorize(options.credentials);
+  const authorizer = session.authorize(options.credentials, options.onAnswer);
   return {
     ping: async (signal) => {
       const { username } = await ping(session, authorizer, signal);

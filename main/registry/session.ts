@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Agent } from 'undici';
 import { RegentError } from '../../shared/errors/index.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
-import { type Authorizer, createAuthorizer } from './auth/authorizer.ts';
+import { type Authorizer, createAuthorizer, type LoginListener } from './auth/authorizer.ts';
 import { type Credentials, createAccountSource } from './auth/credentials.ts';
 import { fetchToken } from './auth/token.ts';
 import { createTokenCache } from './auth/token-cache.ts';
@@ -24,8 +24,8 @@ export interface SessionOptions {
    * the registry, and nobody else, when it asks who is there.
    */
   readonly trust: { readonly ca: readonly string[]; readonly client?: ClientCertificate | null };
-  /** Token servers on other hosts (`host` or `host:port`) that the user has accepted for this registry. */
-  readonly allowedRealmHosts?: readonly string[];
+  /** Token servers on other hosts (`https://host[:port]`) that the user has accepted for this registry. */
+  readonly allowedRealms?: readonly string[];
   /** The roots of this machine (PEM), read anew for each session unless they are handed in. */
   readonly systemRoots?: () => Promise<readonly string[]>;
   readonly clock?: Clock;
@@ -38,7 +38,7 @@ export interface Session {
   readonly origin: URL;
   readonly clock: Clock;
   /** Speaks with the login that the reader gives; tokens belong to that authorizer alone. */
-  authorize(credentials: () => Promise<Credentials | null>): Authorizer;
+  authorize(credentials: () => Promise<Credentials | null>, onAnswer?: LoginListener): Authorizer;
   /** Ends all connections; requests that are under way fail with `CANCELLED`. */
   close(): Promise<void>;
 }
@@ -67,11 +67,11 @@ export function openSession(options: SessionOptions): Session {
     address,
     origin,
     clock,
-    authorize: (credentials) =>
+    authorize: (credentials, onAnswer) =>
       createAuthorizer({
-        exchange,
+        ...{ exchange, onAnswer },
         accounts: createAccountSource(credentials),
-        realmRules: { address, registry: origin, allowedHosts: options.allowedRealmHosts ?? [] },
+        realmRules: { address, registry: origin, allowedOrigins: options.allowedRealms ?? [] },
         tokens: createTokenCache(
           (wanted, signal) => fetchToken(wanted, { address, exchange, clock }, signal),
           clock,

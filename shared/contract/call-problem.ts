@@ -1,20 +1,41 @@
-import * as z from 'zod';
-import { type Problem, problem, problemOf, problemSchema } from '../errors/index.ts';
-
-const callError = z.object({ code: z.string(), data: z.unknown() });
-const issues = z.object({ issues: z.array(z.object({ path: z.array(z.unknown()).optional() })) });
+import { type ErrorCode, errorTable, type Problem, problem, problemOf } from '../errors/index.ts';
 
 /**
  * The problem in whatever a call of the contract threw, for both doors: a problem of the closed list, a
- * refused input (`INPUT_INVALID` with the field's name), or `INTERNAL`.
+ * refused input (`INPUT_INVALID` with the field's name), or `INTERNAL`. Read by hand, so that the window does without
+ * zod.
  */
 export function problemOfCall(thrown: unknown): Problem {
-  const error = callError.safeParse(thrown);
-  if (!error.success) return problemOf(thrown);
-  const known = problemSchema.safeParse(error.data.data);
-  if (error.data.code === 'REGENT' && known.success) return known.data;
-  if (error.data.code !== 'BAD_REQUEST') return problemOf(thrown);
-  const refused = issues.safeParse(error.data.data);
-  const path = refused.success ? refused.data.issues[0]?.path : undefined;
-  return problem('INPUT_INVALID', { field: path?.join('.') ?? '' });
+  const { code, data } = fieldsOf(thrown);
+  if (code === 'REGENT' && isProblem(data)) return { code: data.code, data: data.data } as Problem;
+  if (code !== 'BAD_REQUEST') return problemOf(thrown);
+  return problem('INPUT_INVALID', { field: refusedField(fieldsOf(data).issues) });
 }
+
+function isProblem(value: unknown): value is Problem {
+  const { code, data } = fieldsOf(value);
+  return (
+    typeof code === 'string' &&
+    Object.hasOwn(errorTable, code as ErrorCode) &&
+    isObject(data) &&
+    Object.values(data).every(isValue)
+  );
+}
+
+function isValue(value: unknown): boolean {
+  const isList = Array.isArray(value) && value.every((one) => typeof one === 'string');
+  return isList || typeof value === 'string' || typeof value === 'number';
+}
+
+/** The name of the first field that the contract's schema refuses. */
+function refusedField(issues: unknown): string {
+  const [first] = Array.isArray(issues) ? (issues as readonly unknown[]) : [];
+  const { path } = fieldsOf(first);
+  return Array.isArray(path) ? path.join('.') : '';
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const fieldsOf = (value: unknown) => (isObject(value) ? value : {});

@@ -96,6 +96,9 @@ interface TrustErrors {
 /** What went wrong with signing in, the keychain or Docker's config. */
 interface AccountErrors {
   readonly CREDENTIALS_REJECTED: { readonly address: string; readonly username: string };
+  /** What docker calls an identity token: a refresh token for the registry's token server. */
+  readonly IDENTITY_TOKEN_REJECTED: { readonly address: string };
+  readonly IDENTITY_TOKEN_UNSUPPORTED: { readonly address: string };
   readonly CREDENTIALS_INVALID: { readonly address: string; readonly reason: string };
   readonly SIGN_IN_REQUIRED: { readonly address: string };
   readonly SIGN_IN_NOT_NEEDED: { readonly address: string };
@@ -104,14 +107,63 @@ interface AccountErrors {
   readonly AUTH_UNSUPPORTED: { readonly address: string; readonly scheme: string };
   readonly ACCESS_DENIED: { readonly address: string; readonly subject: string };
   readonly ACCOUNT_NOT_FOUND: { readonly address: string };
+  readonly ACCOUNT_UNKNOWN: { readonly address: string; readonly username: string };
+  readonly SECRET_STAYS: Readonly<Record<never, never>>;
   readonly KEYCHAIN_UNAVAILABLE: { readonly detail: string };
   readonly KEYCHAIN_LOCKED: { readonly address: string };
   readonly KEYCHAIN_FAILED: { readonly detail: string };
+  /** The encrypted files are to be unlocked with their passphrase first. */
+  readonly STORE_LOCKED: { readonly address: string };
+  readonly PASSPHRASE_WRONG: Readonly<Record<never, never>>;
+  /** `reason`: see main/accounts/secrets/files/key-file.ts, or the system's code. */
+  readonly KEY_FILE_INVALID: { readonly path: string; readonly reason: string };
+  /** The encrypted file of one login. */
+  readonly LOGIN_FILE_DAMAGED: { readonly address: string; readonly path: string };
+  /** `addresses`: whose logins can't be taken along. */
+  readonly LOGINS_NOT_MOVED: { readonly addresses: readonly string[] };
+  readonly UNLOCK_NOT_NEEDED: Readonly<Record<never, never>>;
+  readonly UNLOCK_FAILED: { readonly detail: string };
+  readonly STORE_UNSUPPORTED: Readonly<Record<never, never>>;
+  readonly KEYCHAIN_SILENT: Readonly<Record<never, never>>;
+  /** `place`: a file, or the name of a helper's program; `key`: as it stands there. */
+  readonly LOGIN_UNREADABLE: { readonly key: string; readonly place: string };
+  readonly LOGIN_IS_BEARER: { readonly address: string; readonly place: string };
+  readonly LOGIN_GONE: Readonly<Record<never, never>>;
+  /** No other program keeps one. */
+  readonly LOGIN_NOT_FOUND: { readonly address: string };
+  readonly LOGIN_DIFFERS: { readonly address: string; readonly username: string };
+  readonly LOGIN_NOT_KEPT: { readonly address: string };
+  readonly LOGIN_NAMESPACED: {
+    readonly address: string;
+    readonly key: string;
+    readonly place: string;
+  };
+  readonly AUTH_FILE_ALONE: { readonly address: string; readonly path: string };
+  readonly AUTH_FILE_INVALID: { readonly path: string };
+  readonly HELPER_NEEDED: { readonly address: string };
+  readonly OTHER_HELPER_ABSENT: { readonly helper: string };
+  /** `detail`: its own last words. */
+  readonly OTHER_HELPER_FAILED: { readonly helper: string; readonly detail: string };
+  readonly EXPORT_IDENTITY_TOKEN: { readonly address: string };
   readonly DOCKER_CONFIG_INVALID: { readonly path: string };
   readonly HELPER_NOT_ON_PATH: { readonly directory: string };
   readonly HELPER_MISSING: { readonly path: string };
   readonly NODE_MISSING: Readonly<Record<never, never>>;
   readonly HELPER_FOREIGN: { readonly path: string };
+  /** `registries`: keys of `credHelpers` that lead to it; `none` when it is the default of all others. */
+  readonly HELPER_GONE: {
+    readonly helper: string;
+    readonly path: string;
+    readonly registries: readonly string[];
+  };
+  /** `logins`: the registry, and the user where it is known. */
+  readonly HELPER_HIDES_LOGINS: { readonly logins: readonly string[] };
+  readonly DOCKER_AUTH_VARIABLE: { readonly addresses: readonly string[] };
+  readonly DOCKER_SNAP: { readonly path: string };
+  readonly DOCKER_CONFIG_LINK: { readonly path: string; readonly target: string };
+  /** `key`: as it stands under `auths`. */
+  readonly DOCKER_LOGIN_DAMAGED: { readonly path: string; readonly key: string };
+  readonly PODMAN_PLAINTEXT: { readonly path: string; readonly address: string };
   readonly HELPER_ROUTE_TAKEN: { readonly address: string; readonly helper: string };
 }
 
@@ -155,6 +207,8 @@ interface EngineErrors {
   readonly ENGINE_SIGNED_OUT: { readonly address: string; readonly message: string };
   readonly ENGINE_NETWORK: { readonly address: string; readonly message: string };
   readonly ENGINE_NOT_FOUND: { readonly reference: string; readonly message: string };
+  /** What arrived has another digest than what was asked for. */
+  readonly ENGINE_DIGEST_MISMATCH: { readonly reference: string; readonly message: string };
   readonly ENGINE_ERROR: { readonly message: string };
 }
 
@@ -165,6 +219,8 @@ interface GeneralErrors {
   readonly REGISTRY_UNKNOWN: { readonly address: string };
   readonly DEMO_NOT_RUNNING: Readonly<Record<never, never>>;
   readonly INPUT_INVALID: { readonly field: string };
+  /** `seconds`: how long it was waited for. */
+  readonly INPUT_LATE: { readonly seconds: number };
   readonly FILE_FAILED: { readonly path: string; readonly reason: string };
   readonly STATE_INVALID: { readonly path: string };
   readonly USAGE_COMMAND_UNKNOWN: { readonly command: string };

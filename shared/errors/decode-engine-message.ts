@@ -67,6 +67,12 @@ const rows: readonly Row[] = [
       /manifest unknown|name unknown|manifest for .+ not found|no matching manifest|tag does not exist|no such image|: not found(:|$)/i,
     decode: (message, { reference }) => problem('ENGINE_NOT_FOUND', { reference, message }),
   },
+  {
+    // Docker's classic reader; Podman and Skopeo; containerd, when the length differs already or not.
+    pattern:
+      /manifest verification failed for digest|does not match provided manifest digest|unexpected commit digest|failed size validation|got unexpected digest/i,
+    decode: (message, { reference }) => problem('ENGINE_DIGEST_MISMATCH', { reference, message }),
+  },
 ];
 
 /**

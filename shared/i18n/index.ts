@@ -1,9 +1,2 @@
-export { explain } from './explain.ts';
-export { daysUntil, formatAge, formatBytes, formatDate } from './format.ts';
-export { chooseLocale, type Locale, locales } from './locale.ts';
-export { sayChange } from './say-change.ts';
-export {
-  createTranslator,
-  type MessageKey,
-  type Translator,
-} from './translator.ts';
+export { createTranslator } from './create-translator.ts';
+export * from './words.ts';

@@ -1,8 +1,6 @@
 import type { Change } from '../model/change.ts';
+import { commandText } from '../model/command-text.ts';
 import type { Translator } from './translator.ts';
-
-/** What may stand in a command line without quotes. */
-const BARE = /^[\w@%+=:,./-]+$/;
 
 /** One change of this machine in words, from the catalogue keys `common.change.<kind>`. */
 export function sayChange(t: Translator, change: Change): string {
@@ -18,11 +16,4 @@ export function sayChange(t: Translator, change: Change): string {
     default:
       return t(`common.change.${change.kind}`, { path: change.path, mode: change.mode });
   }
-}
-
-/** A command as a person would type it; only to be read, never to be run. */
-function commandText(argv: readonly string[]): string {
-  return argv
-    .map((word) => (BARE.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`))
-    .join(' ');
 }

@@ -1,5 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import { catalogues } from './catalogues.ts';
+import type { catalogues } from './catalogues.ts';
 import type { Locale } from './locale.ts';
 
 type English = (typeof catalogues)['en'];
@@ -18,14 +18,17 @@ export interface Translator {
   (key: MessageKey, values?: MessageValues): string;
 }
 
-/** Makes the translator of one language. Messages are parsed once, when first used. */
-export function createTranslator(locale: Locale): Translator {
+/** Messages of one language: namespace, key, text. */
+type Messages = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** Makes the translator of one language from its messages, which are parsed once, when first used. */
+export function translatorOf(locale: Locale, messages: Messages): Translator {
   const parsed = new Map<string, IntlMessageFormat>();
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
   const find = (key: MessageKey): IntlMessageFormat => {
     const known = parsed.get(key);
     if (known) return known;
-    const message = new IntlMessageFormat(messageOf(locale, key), locale, undefined, {
+    const message = new IntlMessageFormat(messageOf(messages, key), locale, undefined, {
       ignoreTag: true,
     });
     parsed.set(key, message);
@@ -43,12 +46,9 @@ export function createTranslator(locale: Locale): Translator {
   return Object.assign(translate, { locale });
 }
 
-function messageOf(locale: Locale, key: MessageKey): string {
+function messageOf(messages: Messages, key: MessageKey): string {
   const dot = key.indexOf('.');
-  const namespaces = catalogues[locale] as Readonly<
-    Record<string, Readonly<Record<string, string>>>
-  >;
-  const message = namespaces[key.slice(0, dot)]?.[key.slice(dot + 1)];
+  const message = messages[key.slice(0, dot)]?.[key.slice(dot + 1)];
   if (message === undefined) throw new Error(`no message: ${key}`);
   return message;
 }

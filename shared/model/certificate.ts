@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import { RegentError } from '../errors/index.ts';
 
-export { formatFingerprint } from './fingerprint.ts';
+export { formatFingerprint, parseFingerprint } from './fingerprint.ts';
 
 /** SHA-256 of a certificate's DER bytes: 64 lower-case hexadecimal digits. */
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
@@ -30,18 +29,3 @@ export const certificateSchema = z
 
 /** See {@link certificateSchema}. */
 export type Certificate = z.infer<typeof certificateSchema>;
-
-/**
- * Reads a SHA-256 fingerprint as people paste it: with or without colons, spaces, `SHA256:` or openssl's
- * `sha256 Fingerprint=` before it, in either case.
- * @throws RegentError `FINGERPRINT_INVALID`
- */
-export function parseFingerprint(input: string): string {
-  const digits = input
-    .trim()
-    .replace(/^sha-?256\s*(fingerprint)?\s*[:=]?\s*/i, '')
-    .replace(/[\s:-]/g, '')
-    .toLowerCase();
-  if (!/^[0-9a-f]{64}$/.test(digits)) throw new RegentError('FINGERPRINT_INVALID', { input });
-  return digits;
-}

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { problemSchema } from '../errors/index.ts';
+import { problemSchema } from '../errors/problem-schema.ts';
 
 /** Programs that must trust a registry. `regent` is Regent's own client. */
 export const consumerIdSchema = z.enum([
@@ -37,45 +37,6 @@ export const effectSchema = z.enum([
   'next-start',
 ]);
 
-/**
- * How far a trust reaches: one registry for one program, or every server for every program that asks the
- * system's list of authorities.
- */
-const reachSchema = z.enum(['this-registry', 'every-server']);
-
-/** What is known of a consumer, wherever it is. */
-interface ConsumerFacts {
-  readonly reach: z.infer<typeof reachSchema>;
-  readonly effect: z.infer<typeof effectSchema>;
-  /** Whether Regent's tests run the real thing; the others are written to their documentation. */
-  readonly ranHere: boolean;
-  /** Whether a registry that speaks plain HTTP can be allowed there. */
-  readonly plainHttp: boolean;
-}
-
-const scoped = { reach: 'this-registry', effect: 'at-once', ranHere: true } as const;
-const restarted = { ...scoped, effect: 'restart', ranHere: false } as const;
-
-/** The facts of every consumer. */
-export const consumerFacts: Readonly<Record<z.infer<typeof consumerIdSchema>, ConsumerFacts>> = {
-  regent: { ...scoped, plainHttp: true },
-  'docker-engine': { ...scoped, plainHttp: true },
-  'docker-rootless': { ...scoped, plainHttp: true },
-  'docker-desktop': { ...restarted, plainHttp: true },
-  'rancher-desktop': { ...scoped, ranHere: false, plainHttp: false },
-  colima: { ...restarted, plainHttp: false },
-  podman: { ...scoped, plainHttp: true },
-  'podman-root': { ...scoped, plainHttp: true },
-  'podman-machine': { ...scoped, ranHere: false, plainHttp: true },
-  containerd: { ...scoped, plainHttp: true },
-  buildkit: { ...restarted, ranHere: true, plainHttp: true },
-  buildx: { ...scoped, effect: 'new-builder', plainHttp: true },
-  k3s: { ...restarted, plainHttp: true },
-  minikube: { ...scoped, effect: 'next-start', ranHere: false, plainHttp: false },
-  kind: { ...scoped, ranHere: false, plainHttp: true },
-  system: { ...scoped, reach: 'every-server', effect: 'new-processes', plainHttp: false },
-};
-
 /** One consumer on this machine. */
 export const foundConsumerSchema = z
   .object({
@@ -103,6 +64,8 @@ export const noteSchema = z
       'in-machine-command',
       'undo-in-machine',
       'every-server',
+      'client-not-taken',
+      'client-not-for-clients',
     ]),
     /** Fills the words. Commands are for a person to read, copy and run. */
     facts: z.record(z.string(), z.string()),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { problemSchema } from '../errors/index.ts';
+import { problemSchema } from '../errors/problem-schema.ts';
 
 /** What is behind a tag. Size in bytes as stored compressed, for one platform or the sum of distinct blobs. */
 export const tagSchema = z

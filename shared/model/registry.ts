@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { problemSchema } from '../errors/index.ts';
+import { problemSchema } from '../errors/problem-schema.ts';
 
 /** A registry that the user has added. */
 export const registrySchema = z

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { problemSchema } from '../errors/index.ts';
+import { problemSchema } from '../errors/problem-schema.ts';
 
 /** What is known of one layer of a transfer. Sizes in bytes; `total` is null while it is unknown. */
 export const layerProgressSchema = z

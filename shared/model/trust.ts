@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { problemSchema } from '../errors/index.ts';
+import { problemSchema } from '../errors/problem-schema.ts';
 import { certificateSchema, sha256Schema } from './certificate.ts';
 import { changeSchema } from './change.ts';
 import { consumerIdSchema, effectSchema, noteSchema } from './consumer.ts';

@@ -82,7 +82,7 @@ const sources = productSources()
   .map(({ text }) => text)
   .join('\n');
 /** Keys that are put together in code are found by their first part: `common.probe.${id}.${state}`. */
-const builtPrefixes = [...sources.matchAll(/`([a-z]+\.[A-Za-z.-]*)\$\{/g)].map(
+const builtPrefixes = [...sources.matchAll(/`([a-z-]+\.[A-Za-z.-]*)\$\{/g)].map(
   ([, prefix]) => prefix ?? '',
 );
 for (const key of Object.keys(english)) {

@@ -27,6 +27,13 @@ export const layers: readonly (IForbiddenRuleType & { readonly name: string })[]
     to: { path: ['^main/', 'node_modules/(electron|@github/keytar|undici|node-forge)/'] },
   },
   {
+    name: 'window-loads-its-own-words',
+    comment: 'one language at a time, without the words of the terminal',
+    severity: 'error',
+    from: { path: '^renderer/' },
+    to: { path: '^shared/i18n/(index|catalogues|create-translator)\\.ts$' },
+  },
+  {
     name: 'renderer-has-no-node',
     comment: 'the window is sandboxed',
     severity: 'error',
@@ -63,10 +70,10 @@ export const layers: readonly (IForbiddenRuleType & { readonly name: string })[]
   },
   {
     name: 'helper-stays-small',
-    comment: 'the credential helper loads the credential store and nothing else',
+    comment: 'the credential helper and the agent load the credential store and nothing else',
     severity: 'error',
-    from: { path: '^main/helper/' },
-    to: { path: '^main/', pathNot: '^main/(helper|accounts|platform)/' },
+    from: { path: '^main/(helper|agent)/' },
+    to: { path: '^main/', pathNot: '^main/(helper|agent|accounts|platform)/' },
   },
   {
     name: 'doors-are-thin',

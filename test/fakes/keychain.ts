@@ -1,4 +1,8 @@
-import { type Keychain, type KeychainOptions, openKeychain } from '../../main/accounts/secrets/keychain.ts';
+import {
+  type Keychain,
+  type KeychainOptions,
+  openKeychain,
+} from '../../main/accounts/secrets/keychain.ts';
 import type { KeyringState } from '../../main/accounts/secrets/keyring-state.ts';
 import type { Vault } from '../../main/accounts/secrets/vault.ts';
 

@@ -14,6 +14,8 @@ export interface SeenRequest {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingMessage['headers'];
+  /** What was posted. */
+  readonly form: URLSearchParams;
   /** How many requests for this path came before. */
   readonly repetition: number;
 }
@@ -56,13 +58,16 @@ export async function startFake(answer: Answer, options: FakeOptions = {}): Prom
   const { host = '127.0.0.1', certificate } = options;
   const seen: SeenRequest[] = [];
   const sockets = new Set<Socket>();
-  const listener: RequestListener = (request, response) => {
+  const listener: RequestListener = async (request, response) => {
+    let posted = '';
+    for await (const chunk of request.setEncoding('utf8')) posted += chunk;
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://fake');
     const one: SeenRequest = {
       method: request.method ?? '',
       path: pathname,
       query: searchParams,
       headers: request.headers,
+      form: new URLSearchParams(posted),
       repetition: seen.filter(({ path }) => path === pathname).length,
     };
     seen.push(one);
@@ -81,7 +86,8 @@ export async function startFake(answer: Answer, options: FakeOptions = {}): Prom
     address,
     origin: `${certificate ? 'https' : 'http'}://${address}`,
     seen,
-    received: () => JSON.stringify(seen.map((one) => [one.path, [...one.query], one.headers])),
+    received: () =>
+      JSON.stringify(seen.map((one) => [one.path, [...one.query], one.headers, [...one.form]])),
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

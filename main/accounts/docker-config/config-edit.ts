@@ -1,108 +1,80 @@
 import type { Node } from 'jsonc-parser';
-import { type ConfigText, readConfigText, valueNode } from './config-text.ts';
+import { type ConfigText, propertyName, readConfigText, valueNode } from './config-text.ts';
+import { insertInto, layoutOf, removeChild, replaceNode, wrap } from './json-edit.ts';
 
 /** What Regent is called in config.json: docker runs `docker-credential-` + this. */
 export const HELPER_VALUE = 'regent';
 
-/** How the file is laid out, so that what is added looks like what is there. */
-interface Layout {
-  readonly multiline: boolean;
-  readonly indent: string;
-  readonly eol: string;
-  readonly colon: string;
-}
+/** Whether a helper's name in config.json is Regent's. */
+export const isRegent = (helper: string | undefined) => helper === HELPER_VALUE;
 
 /** Routes a registry to Regent, and leaves every other byte as it is. A route that exists is left alone. */
 export function addRoute(config: ConfigText, key: string): string {
   if (config.routes.has(key)) return config.text;
-  const layout = layoutOf(config);
-  const name = JSON.stringify(key);
-  const entry = `${name}${layout.colon}"${HELPER_VALUE}"`;
-  const value = config.credHelpers && valueNode(config.credHelpers);
+  const layout = layoutOf(config.text, config.root);
+  const entry = `${JSON.stringify(key)}${layout.colon}"${HELPER_VALUE}"`;
+  const last = config.credHelpers.at(-1);
+  const value = last && valueNode(last);
   if (value?.type === 'object') return insertInto(config.text, value, entry, layout, 1);
   const object = wrap(entry, layout, 1);
-  if (value) return splice(config.text, value.offset, value.length, object);
-  const property = `"credHelpers"${layout.colon}${object}`;
-  return insertInto(config.text, config.root, property, layout, 0);
+  if (value) return replaceNode(config.text, value, object);
+  return insertInto(config.text, config.root, `"credHelpers"${layout.colon}${object}`, layout, 0);
+}
+
+/** Gives a registry's route another helper; undefined as `helper` takes the route out. */
+export function changeRoute(text: string, key: string, helper: string | undefined): string {
+  if (helper === undefined) {
+    return removeWhile(text, (entry) => propertyName(entry) === key);
+  }
+  const config = readConfigText(text);
+  const entry = config?.credHelpers
+    .flatMap(routesOf)
+    .findLast((route) => propertyName(route) === key);
+  const value = entry && valueNode(entry);
+  return value ? replaceNode(text, value, JSON.stringify(helper)) : text;
 }
 
 /**
  * Removes the routes to Regent, and nothing else. With `withEmptyHelpers` a `credHelpers` that is empty then goes too.
  */
 export function removeRoutes(text: string, withEmptyHelpers: boolean): string {
-  let current = text;
-  for (;;) {
-    const config = readConfigText(current);
-    const value = config?.credHelpers && valueNode(config.credHelpers);
-    if (!config || !value || value.type !== 'object') return current;
-    const routes = value.children ?? [];
-    const index = routes.findIndex((route) => valueNode(route)?.value === HELPER_VALUE);
-    if (index >= 0) {
-      current = removeChild(current, value, index);
-    } else if (routes.length === 0 && withEmptyHelpers && current !== text) {
-      const siblings = config.root.children ?? [];
-      return removeChild(current, config.root, siblings.indexOf(config.credHelpers as Node));
-    } else {
-      return current;
-    }
+  const current = removeWhile(text, (entry) => valueNode(entry)?.value === HELPER_VALUE);
+  if (current === text || !withEmptyHelpers) return current;
+  const config = readConfigText(current);
+  const empty = config?.credHelpers.find((property) => routesOf(property).length === 0);
+  return config && empty ? removeChild(current, config.root, empty) : current;
+}
+
+/** Names the helper for every registry without a route of its own; undefined takes the whole property out. */
+export function changeDefault(config: ConfigText, helper: string | undefined): string {
+  const { text, root, credsStores } = config;
+  if (helper === undefined) {
+    const [first] = credsStores;
+    const rest = first && readConfigText(removeChild(text, root, first));
+    return rest ? changeDefault(rest, undefined) : text;
   }
-}
-
-function insertInto(
-  text: string,
-  object: Node,
-  entry: string,
-  layout: Layout,
-  depth: number,
-): string {
-  const children = object.children ?? [];
-  const last = children.at(-1);
-  if (!last) return splice(text, object.offset, object.length, wrap(entry, layout, depth));
-  const before = children.at(-2);
-  const start = before ? endOf(before) : object.offset + 1;
-  const gap = text.slice(start, last.offset).replace(/^\s*,/, '');
-  return splice(text, endOf(last), 0, `,${gap}${entry}`);
-}
-
-/** Braces around one entry, as an object at that depth. */
-function wrap(entry: string, { multiline, indent, eol }: Layout, depth: number): string {
-  if (!multiline) return `{${entry}}`;
-  return `{${eol}${indent.repeat(depth + 1)}${entry}${eol}${indent.repeat(depth)}}`;
-}
-
-function removeChild(text: string, object: Node, index: number): string {
-  const children = object.children ?? [];
-  const child = children[index];
-  if (!child) return text;
-  const previous = children[index - 1];
-  const next = children[index + 1];
-  if (previous) return splice(text, endOf(previous), endOf(child) - endOf(previous), '');
-  if (next) return splice(text, child.offset, next.offset - child.offset, '');
-  return splice(text, object.offset, object.length, '{}');
-}
-
-/** docker itself indents with a tab and one space after the colon. */
-function layoutOf({ text, root }: ConfigText): Layout {
-  const first = root.children?.[0];
-  const gap = first ? text.slice(root.offset + 1, first.offset) : '\n\t';
-  const multiline = gap.includes('\n');
-  const name = first?.children?.[0];
-  const value = first && valueNode(first);
-  return {
-    multiline,
-    indent: gap.slice(gap.lastIndexOf('\n') + 1) || '\t',
-    eol: text.includes('\r\n') ? '\r\n' : '\n',
-    colon: name && value ? text.slice(endOf(name), value.offset) : ': ',
-  };
-}
-
-const endOf = (node: Node) => node.offset + node.length;
-
-function splice(text: string, at: number, length: number, replacement: string): string {
-  return text.slice(0, at) + replacement + text.slice(at + length);
+  const counts = credsStores.findLast((store) => valueNode(store)?.value !== null);
+  const value = valueNode(counts ?? credsStores.at(-1) ?? root);
+  if (credsStores.length > 0 && value) return replaceNode(text, value, JSON.stringify(helper));
+  const layout = layoutOf(text, root);
+  const property = `"credsStore"${layout.colon}${JSON.stringify(helper)}`;
+  return insertInto(text, root, property, layout, 0);
 }
 
 /** The names of all registries that are routed to Regent. */
 export function routesToRegent({ routes }: ConfigText): readonly string[] {
-  return [...routes].filter(([, helper]) => helper === HELPER_VALUE).map(([key]) => key);
+  return [...routes].filter(([, helper]) => isRegent(helper)).map(([key]) => key);
 }
+
+/** Removes routes one after the other: each removal moves what stands behind it. */
+function removeWhile(text: string, isWanted: (entry: Node) => boolean): string {
+  const helpers = readConfigText(text)?.credHelpers ?? [];
+  for (const property of helpers) {
+    const entry = routesOf(property).find(isWanted);
+    const object = valueNode(property);
+    if (entry && object) return removeWhile(removeChild(text, object, entry), isWanted);
+  }
+  return text;
+}
+
+const routesOf = (property: Node): readonly Node[] => valueNode(property)?.children ?? [];

@@ -1,6 +1,7 @@
 import { lstat, mkdir, readFile, readlink, rmdir, stat, unlink } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { RegentError } from '../../../shared/errors/index.ts';
+import { readLimited } from '../../platform/read-limited.ts';
 import { type WriteOptions, writeAtomically } from '../../platform/write-atomically.ts';
 
 /** A file as it was read: where it really is behind links, and what is to be kept of it. */
@@ -12,6 +13,9 @@ export interface ConfigFile {
   readonly mode: number;
   readonly owner: { readonly uid: number; readonly gid: number } | undefined;
 }
+
+/** In bytes. Real files have a few hundred; a login with a token may have thousands. */
+const LIMIT = 4 * 1024 * 1024;
 
 /** Says that somebody changed the file between reading and writing. */
 export class FileChanged extends Error {
@@ -25,15 +29,30 @@ export class FileChanged extends Error {
 export async function readConfigFile(path: string): Promise<ConfigFile> {
   const target = await followLinks(path);
   try {
-    const bytes = await readFile(target);
+    const bytes = Buffer.from(await readLimited(target, LIMIT));
+    if (bytes.length > LIMIT) throw new RegentError('FILE_FAILED', { path, reason: 'EFBIG' });
     const { mode, uid, gid } = await stat(target);
     const text = bytes.toString();
     if (!Buffer.from(text).equals(bytes)) throw new RegentError('DOCKER_CONFIG_INVALID', { path });
     return { target, text, mode: mode & 0o7777, owner: { uid, gid } };
   } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw fileFailed(path, error);
+    if (reasonOf(error) !== 'ENOENT') throw fileFailed(path, error);
     return { target, text: null, mode: 0o600, owner: undefined };
   }
+}
+
+/** The first folder that must be made before the file can be written; null when all are there. */
+export async function missingFolder(target: string): Promise<string | null> {
+  let missing: string | null = null;
+  for (let folder = dirname(target); folder !== dirname(folder); folder = dirname(folder)) {
+    const isThere = await lstat(folder).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) break;
+    missing = folder;
+  }
+  return missing;
 }
 
 /**
@@ -74,8 +93,9 @@ export async function removeEmptyFolders(folder: string, last: string | null): P
   if (last === null || !`${folder}/`.startsWith(`${last}/`)) return;
   try {
     await rmdir(folder);
-  } catch {
-    return; // Not empty, or gone: either way nothing is left to do.
+  } catch (error) {
+    // One that is gone already was removed before a kill; one that is not empty stays, with all above it.
+    if (codeOf(error) !== 'ENOENT') return;
   }
   if (folder !== last) await removeEmptyFolders(dirname(folder), last);
 }
@@ -103,9 +123,15 @@ async function followLinks(path: string): Promise<string> {
   throw new RegentError('FILE_FAILED', { path, reason: 'ELOOP' });
 }
 
+/** Under the name by which the file was asked for, wherever its link leads. */
 function fileFailed(path: string, error: unknown): RegentError {
-  if (error instanceof RegentError) return error;
-  return new RegentError('FILE_FAILED', { path, reason: codeOf(error) ?? '' }, error);
+  if (error instanceof RegentError && error.code !== 'FILE_FAILED') return error;
+  return new RegentError('FILE_FAILED', { path, reason: reasonOf(error) ?? '' }, error);
+}
+
+function reasonOf(error: unknown): string | undefined {
+  if (!(error instanceof RegentError)) return codeOf(error);
+  return 'reason' in error.data ? String(error.data.reason) : undefined;
 }
 
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code;

@@ -5,7 +5,7 @@ import { type TextChange, textChangeSchema } from './text-change.ts';
 
 const entrySchema = z
   .object({
-    /** The config.json, as docker's own rules name it. */
+    /** The config.json or auth.json, as its owner's own rules name it. */
     path: z.string(),
     changes: z.array(textChangeSchema).readonly(),
     /** Whether `credHelpers` was not there before Regent. */
@@ -14,6 +14,13 @@ const entrySchema = z
     madeFile: z.boolean(),
     /** The first folder that had to be made for it. */
     madeFolder: z.string().nullable(),
+    /** Which helper `credsStore` named before Regent took its place; null for none. */
+    defaultBefore: z.string().nullable().default(null),
+    /** Routes that Regent took over from a helper that was gone. */
+    takenOver: z
+      .array(z.object({ key: z.string(), from: z.string() }).readonly())
+      .readonly()
+      .default([]),
   })
   .readonly();
 
@@ -21,11 +28,11 @@ const journalSchema = z
   .object({ version: z.literal(1), configs: z.array(entrySchema).readonly() })
   .readonly();
 
-/** What Regent did to one config.json. */
+/** What Regent did to one file. */
 export type ConfigEntry = z.infer<typeof entrySchema>;
 type Journal = z.infer<typeof journalSchema>;
 
-/** What Regent did to docker's settings, kept so that all of it can be undone. */
+/** What Regent did to the settings of docker and podman, kept so that all of it can be undone. */
 export interface ConfigJournal {
   entries(): Promise<readonly ConfigEntry[]>;
   entryOf(path: string): Promise<ConfigEntry | undefined>;

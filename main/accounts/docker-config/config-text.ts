@@ -4,32 +4,41 @@ import { type Node, type ParseError, parseTree } from 'jsonc-parser';
 export interface ConfigText {
   readonly text: string;
   readonly root: Node;
-  /** The property `credHelpers`, however its name is spelled; docker reads names in any case. */
-  readonly credHelpers: Node | undefined;
+  /** Every property `credHelpers`, however its name is spelled. docker joins them; of one key the last value counts. */
+  readonly credHelpers: readonly Node[];
   /** Which helper serves which registry; `''` means the plain file on purpose. */
   readonly routes: ReadonlyMap<string, string>;
+  /** Every property `credsStore`, likewise; the last that is not null counts. */
+  readonly credsStores: readonly Node[];
   /** The helper for everything else, when one is set. */
   readonly credsStore: string | undefined;
+  /** The entries of `auths` by their keys. */
+  readonly auths: ReadonlyMap<string, Node>;
 }
 
 /**
- * Reads config.json as strictly as Go does: no comments, no byte order mark. An empty file counts as `{}`, as docker
- * takes it. Undefined when docker could not read it, or when it says something twice, so that nobody can tell which
- * counts: such a file is never written over.
+ * Reads config.json (or podman's auth.json, which is of the same make) as strictly as Go does: no comments, no byte
+ * order mark. An empty file counts as `{}`, as docker takes it. Undefined when docker could not read it, or when it
+ * says something twice in a way that no edit can be sure of: such a file is never written over.
  */
 export function readConfigText(text: string): ConfigText | undefined {
   const source = text.trim() === '' && !text.includes('\ufeff') ? `${text}{}` : text;
-  const errors: ParseError[] = [];
-  const root = parseTree(source, errors, { disallowComments: true, allowTrailingComma: false });
-  if (!root || errors.length > 0 || root.type !== 'object' || !isJson(source)) return undefined;
-  const helpers = propertiesNamed(root, 'credhelpers');
-  const stores = propertiesNamed(root, 'credsstore');
-  if (helpers.length > 1 || stores.length > 1) return undefined;
-  const [credHelpers] = helpers;
-  const routes = credHelpers ? readRoutes(valueNode(credHelpers)) : new Map<string, string>();
-  const store: unknown = stores[0] ? valueNode(stores[0])?.value : undefined;
-  if (!routes || (store != null && typeof store !== 'string')) return undefined;
-  return { text: source, root, credHelpers, routes, credsStore: store || undefined };
+  const root = parseStrictly(source);
+  if (root?.type !== 'object') return undefined;
+  const credHelpers = propertiesNamed(root, /^credhelpers$/iu);
+  const credsStores = propertiesNamed(root, /^credsstore$/iu);
+  const helpers = joinObjects(credHelpers);
+  const auths = joinObjects(propertiesNamed(root, /^auths$/iu));
+  const stores = credsStores.map((store): unknown => valueNode(store)?.value);
+  if (!helpers || !auths || !stores.every(isTextOrNull)) return undefined;
+  const routes = [...helpers].map(([key, node]) => [key, node.value ?? ''] as const);
+  if (!routes.every(([, helper]) => typeof helper === 'string')) return undefined;
+  if (![...auths.values()].every(isObjectOrNull)) return undefined;
+  const credsStore = stores.findLast((store) => store !== null) || undefined;
+  return {
+    ...{ text: source, root, credHelpers, credsStores, credsStore, auths },
+    routes: new Map(routes as readonly (readonly [string, string])[]),
+  };
 }
 
 /** The value of a property's node. */
@@ -38,35 +47,44 @@ export function valueNode(property: Node): Node | undefined {
 }
 
 /** The name of a property's node. */
-function propertyName(property: Node): string {
+export function propertyName(property: Node): string {
   return String(property.children?.[0]?.value);
 }
 
-function propertiesNamed(root: Node, lowerCaseName: string): readonly Node[] {
-  return (root.children ?? []).filter(
-    (child) => propertyName(child).toLowerCase() === lowerCaseName,
-  );
+/** The properties of a name as Go folds names (encoding/json): simple case folding of Unicode, which the flags give. */
+export function propertiesNamed(object: Node, name: RegExp): readonly Node[] {
+  return (object.children ?? []).filter((child) => name.test(propertyName(child)));
 }
 
-function readRoutes(value: Node | undefined): ReadonlyMap<string, string> | undefined {
-  if (value?.type === 'null') return new Map();
-  if (value?.type !== 'object') return undefined;
-  const properties = value.children ?? [];
-  const routes = new Map<string, string>();
-  for (const property of properties) {
-    const helper: unknown = valueNode(property)?.value;
-    if (typeof helper !== 'string') return undefined;
-    routes.set(propertyName(property), helper);
+/** The entries of objects that stand under one name, the last of each key; undefined where docker would stumble. */
+function joinObjects(properties: readonly Node[]): ReadonlyMap<string, Node> | undefined {
+  const values = properties.map(valueNode);
+  const entries = new Map<string, Node>();
+  for (const value of values) {
+    // A null takes back what stood before it, so nothing may be put in its place then.
+    if (value?.type !== 'object' && (value?.type !== 'null' || values.length > 1)) return undefined;
+    for (const entry of value.children ?? []) {
+      const node = valueNode(entry);
+      if (node) entries.set(propertyName(entry), node);
+    }
   }
-  return routes.size === properties.length ? routes : undefined;
+  return entries;
 }
 
-/** jsonc-parser forgives some things, such as control characters in strings. */
-function isJson(text: string): boolean {
+const isTextOrNull = (value: unknown): value is string | null =>
+  value === null || typeof value === 'string';
+
+const isObjectOrNull = ({ type }: Node) => type === 'object' || type === 'null';
+
+function parseStrictly(text: string): Node | undefined {
   try {
+    // jsonc-parser forgives some things, such as control characters in strings.
     JSON.parse(text);
-    return true;
+    const errors: ParseError[] = [];
+    const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+    return errors.length === 0 ? root : undefined;
   } catch {
-    return false;
+    // No JSON, or brackets in brackets by the thousand, which are no settings.
+    return undefined;
   }
 }

@@ -3,8 +3,8 @@ import * as z from 'zod';
 
 /**
  * One change of a file, kept so that it can be taken back byte for byte while nobody else changes the file. It holds
- * only what was put in and the white space (or `null`) that gave way, never anything else of the file, which may
- * have other people's passwords in it.
+ * only what was put in and what gave way in that one place (white space, the name of a registry or a helper), never
+ * anything else of the file, which may have other people's passwords in it: so every edit is a change of its own.
  */
 export const textChangeSchema = z
   .object({
@@ -13,7 +13,7 @@ export const textChangeSchema = z
     /** SHA-256 of the file after. */
     after: z.string(),
     at: z.number().int().nonnegative(),
-    removed: z.string().regex(/^(\s|null|\{\s*\})*$/),
+    removed: z.string(),
     inserted: z.string(),
   })
   .readonly();

@@ -19,5 +19,8 @@ export async function findHelperProgram(
     () => true,
     () => false,
   );
-  return isThere ? { kind: 'executable', path, script } : { kind: 'launcher', node, script };
+  if (!isThere) return { kind: 'launcher', node, script };
+  // Links need rights on Windows that users have not got.
+  const kind = platform === 'win32' ? 'copy' : 'executable';
+  return { kind, path, script };
 }

@@ -1,17 +1,19 @@
-import { lstat, mkdir, unlink } from 'node:fs/promises';
+import { lstat, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { RegentError } from '../../../shared/errors/index.ts';
 import { findOnPath } from '../../platform/find-on-path.ts';
-import { removeEmptyFolders } from '../docker-config/config-file.ts';
+import { removeLeftovers } from '../../platform/leftovers.ts';
+import { missingFolder, removeEmptyFolders } from '../docker-config/config-file.ts';
 import { chooseHelperFolder, type Installer } from './helper-folder.ts';
 import {
-  HELPER_NAME,
   type HelperProgram,
   hashBytes,
+  helperFileName,
   helperParts,
   isLinkTo,
   isRegentsHelper,
   putHelper,
+  removeHelper,
   renderHelper,
 } from './helper-program.ts';
 import { openHelperRecord } from './helper-record.ts';
@@ -41,21 +43,30 @@ export function openHelperFile(
   installer: Installer,
   program: HelperProgram,
 ): HelperFile {
+  const name = helperFileName(program);
   const record = openHelperRecord(dataFolder);
   const recorded = async () => (await record.read()).helper;
-  const isOurs = async (path: string) => isRegentsHelper(path, program, (await recorded())?.sha256);
+  const isOurs = async (path: string) => {
+    const { helper, previous } = await record.read();
+    const known = await Promise.all(
+      [helper, previous].map((one) => isRegentsHelper(path, program, one?.sha256)),
+    );
+    return known.includes(true);
+  };
   const placeFor = async () => {
-    const found = await findOnPath(HELPER_NAME, installer.path);
+    const found = await findOnPath(name, installer.path);
     if (found !== undefined) return found;
-    return join((await chooseHelperFolder(installer)).folder, HELPER_NAME);
+    return join((await chooseHelperFolder(installer)).folder, name);
   };
   const removeOurs = async (path: string, madeFolder: string | null) => {
-    if ((await exists(path)) && (await isOurs(path))) await change(path, () => unlink(path));
+    await change(path, () => removeLeftovers(path));
+    if ((await exists(path)) && (await isOurs(path)))
+      await change(path, () => removeHelper(path, program));
     await removeEmptyFolders(dirname(path), madeFolder);
   };
   return {
     state: async () => {
-      const onPath = await findOnPath(HELPER_NAME, installer.path);
+      const onPath = await findOnPath(name, installer.path);
       if (onPath !== undefined) {
         return (await isOurs(onPath)) ? stateOfOurs(onPath) : { kind: 'foreign', path: onPath };
       }
@@ -71,25 +82,35 @@ export function openHelperFile(
       const path = await placeFor();
       if (await exists(path)) {
         if (!(await isOurs(path))) throw new RegentError('HELPER_FOREIGN', { path });
-        if (await isLinkTo(path, program)) return;
+        if ((await isLinkTo(path, program)) && (await record.read()).previous === null) return;
       }
       const content = renderHelper(program);
-      const old = await recorded();
-      const made = await change(path, () => mkdir(dirname(path), { recursive: true }));
-      const madeFolder = made ?? (old?.path === path ? old.madeFolder : null);
+      const { helper: old, previous: older } = await record.read();
+      const here = [old, older].find((one) => one?.path === path);
+      const previous = old && old.path !== path ? old : older;
+      const madeFolder = here?.madeFolder ?? (await missingFolder(path));
       const helper = { path, sha256: hashBytes(content), madeFolder };
-      await record.update(() => ({ version: 1, helper }));
-      await change(path, () => putHelper(path, program));
-      if (old && old.path !== path) await removeOurs(old.path, old.madeFolder);
+      // Noted first: a kill in between leaves nothing that nobody knows of.
+      await record.update(() => ({ version: 1, helper, previous }));
+      await change(path, async () => {
+        await mkdir(dirname(path), { recursive: true });
+        await removeLeftovers(path);
+        await putHelper(path, program);
+      });
+      if (previous === null) return;
+      if (previous.path !== path) await removeOurs(previous.path, previous.madeFolder);
+      await record.update(() => ({ version: 1, helper, previous: null }));
     },
     remove: async () => {
-      const helper = await recorded();
-      if (helper) await removeOurs(helper.path, helper.madeFolder);
+      const { helper, previous } = await record.read();
+      for (const one of [previous, helper]) {
+        if (one) await removeOurs(one.path, one.madeFolder);
+      }
       // One without a record, when Regent's data was removed before the helper was.
-      const onPath = await findOnPath(HELPER_NAME, installer.path);
+      const onPath = await findOnPath(name, installer.path);
       if (onPath !== undefined && !(await isLinkTo(onPath, program)))
         await removeOurs(onPath, null);
-      await record.update(() => ({ version: 1, helper: null }));
+      await record.update(() => ({ version: 1, helper: null, previous: null }));
     },
   };
 }

@@ -12,6 +12,8 @@ export interface Installer {
   readonly isRoot: boolean;
   /** Where a system administrator puts programs of the whole machine. */
   readonly systemFolder: string;
+  /** By default that of this process. */
+  readonly platform?: NodeJS.Platform;
 }
 
 /** The folder for the helper, and whether docker would find it there. It may not be there yet. */
@@ -22,10 +24,13 @@ export interface HelperFolder {
 
 /**
  * Chooses where the helper goes: for root /usr/local/bin; for a user ~/.local/bin, ~/bin, or else the first folder of
- * the PATH that is the user's own to write. Where there is none, the first choice, which is then not on the PATH.
+ * the PATH that is the user's own to write. Where there is none, the first choice, which is then not on the PATH. On
+ * Windows it is the folder that the system puts on every user's PATH for programs of their own.
  */
 export async function chooseHelperFolder(installer: Installer): Promise<HelperFolder> {
   const folders = foldersOnPath(installer.path);
+  if ((installer.platform ?? process.platform) === 'win32')
+    return windowsFolder(installer, folders);
   const own = [join(installer.home, '.local', 'bin'), join(installer.home, 'bin')];
   const wanted = installer.isRoot ? [installer.systemFolder, ...own] : own;
   const found = wanted.find((folder) => folders.includes(folder));
@@ -36,6 +41,13 @@ export async function chooseHelperFolder(installer: Installer): Promise<HelperFo
     }
   }
   return { folder: wanted[0] ?? installer.systemFolder, isOnPath: false };
+}
+
+/** Windows takes names of folders in any case. */
+function windowsFolder({ home }: Installer, folders: readonly string[]): HelperFolder {
+  const folder = join(home, 'AppData', 'Local', 'Microsoft', 'WindowsApps');
+  const found = folders.find((one) => one.toLowerCase() === folder.toLowerCase());
+  return { folder: found ?? folder, isOnPath: found !== undefined };
 }
 
 /** npm puts folders of its own on the PATH of its scripts, which are not there in a terminal. */

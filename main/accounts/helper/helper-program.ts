@@ -1,16 +1,19 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readFile, readlink, realpath, rename, rm, symlink } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { readFile, readlink, realpath, rename, rm, symlink, unlink } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { RegentError } from '../../../shared/errors/index.ts';
 import { writeAtomically } from '../../platform/write-atomically.ts';
+import { HELPER_MODULE, isCopyOf, putCopy, readStart, removeCopy } from './helper-copy.ts';
 
 /**
- * What the installed helper is: a launcher of a script for Node (null where this machine has no Node), or a link to an
- * executable, which stays beside its own parts. All paths absolute.
+ * What the installed helper is: a launcher of a script for Node (null where this machine has no Node), a link to an
+ * executable, which stays beside its own parts, or (on Windows) a copy of both. All paths absolute.
  */
 export type HelperProgram =
   | { readonly kind: 'launcher'; readonly node: string | null; readonly script: string }
-  | { readonly kind: 'executable'; readonly path: string; readonly script: string };
+  | { readonly kind: 'executable'; readonly path: string; readonly script: string }
+  | { readonly kind: 'copy'; readonly path: string; readonly script: string };
 
 /** docker looks for exactly this name on its PATH. */
 export const HELPER_NAME = 'docker-credential-regent';
@@ -27,18 +30,30 @@ const NODE_VARIABLES = [
   'OPENSSL_CONF',
 ];
 
+/** The name that docker looks for, as it is written on the system that this is for: Go starts only an `.exe` there. */
+export function helperFileName(program: HelperProgram): string {
+  return program.kind === 'copy' ? `${HELPER_NAME}.exe` : HELPER_NAME;
+}
+
 /**
- * What the helper is known again by: the text of a launcher, or where a link leads.
- * @throws RegentError `NODE_MISSING`
+ * What the helper is known again by: the text of a launcher, where a link leads, or all of a copy.
+ * @throws RegentError `NODE_MISSING`; NodeJS.ErrnoException
  */
 export function renderHelper(program: HelperProgram): Buffer {
+  if (program.kind === 'copy') return readFileSync(program.path);
   if (program.kind === 'executable') return Buffer.from(program.path);
   if (program.node === null) throw new RegentError('NODE_MISSING', {});
   const lines = [
     '#!/bin/sh',
     MARK,
     `unset ${NODE_VARIABLES.join(' ')}`,
-    `exec ${quote(program.node)} ${quote(program.script)} "$@"`,
+    // Node can't leave a thread that hangs in the keychain, so the script kills itself then, after it has said why.
+    // Docker shall see a failure instead of a signal, and nobody the shell's word about it.
+    'exec 3>&2 2>/dev/null',
+    `(exec ${quote(program.node)} ${quote(program.script)} "$@" 2>&3 3>&-)`,
+    'status=$?',
+    '[ "$status" -lt 128 ] || status=1',
+    'exit "$status"',
   ];
   return Buffer.from(`${lines.join('\n')}\n`);
 }
@@ -48,6 +63,7 @@ export async function putHelper(path: string, program: HelperProgram): Promise<v
   if (program.kind === 'launcher') {
     return writeAtomically(path, renderHelper(program), { mode: 0o755 });
   }
+  if (program.kind === 'copy') return putCopy(path, program.path);
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
   await symlink(program.path, temporary);
   try {
@@ -56,6 +72,11 @@ export async function putHelper(path: string, program: HelperProgram): Promise<v
     await rm(temporary, { force: true });
     throw error;
   }
+}
+
+/** Removes the helper and what was put beside it. @throws NodeJS.ErrnoException */
+export async function removeHelper(path: string, program: HelperProgram): Promise<void> {
+  await (program.kind === 'copy' ? removeCopy(path) : unlink(path));
 }
 
 /** Whose a file is: Regent's by its mark, by the hash of what was installed, or because it leads to Regent's own program. */
@@ -73,8 +94,9 @@ export async function isRegentsHelper(
   return hashBytes(Buffer.from(content)) === installedSha256;
 }
 
-/** Whether the file is a link to Regent's own program: its executable, or its script, as npm links a global package's. */
+/** Whether the file is a link to Regent's own program, of either kind: its executable, or its script, as npm links a global package's. */
 export async function isLinkTo(file: string, program: HelperProgram): Promise<boolean> {
+  if (program.kind === 'copy' && (await isCopyOf(file, program.path))) return true;
   const own = program.kind === 'launcher' ? [program.script] : [program.path, program.script];
   const [one, ...others] = await Promise.all(
     [file, ...own].map((path) => realpath(path).catch(() => '')),
@@ -82,12 +104,13 @@ export async function isLinkTo(file: string, program: HelperProgram): Promise<bo
   return one !== undefined && one !== '' && others.includes(one);
 }
 
-/** What an installed helper needs to be there: the programs that a launcher starts, or the end of a link. */
+/** What an installed helper needs to be there: the programs that a launcher starts, the end of a link, a copy's module. */
 export async function helperParts(file: string): Promise<readonly string[]> {
   const link = await readlink(file).catch(() => undefined);
   if (link !== undefined) return [resolve(dirname(file), link)];
-  const text = (await readFile(file)).toString();
-  const line = text.includes(MARK) ? /^exec (.*) "\$@"$/m.exec(text)?.[1] : undefined;
+  if (file.endsWith('.exe')) return [join(dirname(file), HELPER_MODULE)];
+  const text = (await readStart(file)).toString();
+  const line = text.includes(MARK) ? /^\(?exec (.*) "\$@"/m.exec(text)?.[1] : undefined;
   const words = line?.match(/'(?:[^']|'\\'')*'/g) ?? [];
   return words.map((word) => word.slice(1, -1).replaceAll(`'\\''`, `'`));
 }

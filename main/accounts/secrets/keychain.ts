@@ -1,5 +1,5 @@
 import { RegentError } from '../../../shared/errors/regent-error.ts';
-import { withDeadline } from './deadline.ts';
+import { DeadlinePassed, withDeadline } from './deadline.ts';
 import type { KeyringState } from './keyring-state.ts';
 import { fitsOneItem, formatHead, partName, readHead } from './secret-parts.ts';
 import { loadNativeVault, type Vault } from './vault.ts';
@@ -11,8 +11,9 @@ export interface KeychainItem {
 }
 
 /**
- * The OS keychain: one secret an item, whatever its size. One operation at a time, each with a deadline.
- * All methods throw RegentError `KEYCHAIN_UNAVAILABLE`, `KEYCHAIN_LOCKED` or `KEYCHAIN_FAILED`.
+ * A place for secrets: one an item, whatever its size. Methods throw RegentError: the OS keychain, which does one thing
+ * at a time, `KEYCHAIN_UNAVAILABLE`, `KEYCHAIN_LOCKED`, `KEYCHAIN_SILENT` or `KEYCHAIN_FAILED`; encrypted files
+ * `STORE_LOCKED`, `KEY_FILE_INVALID`, `LOGIN_FILE_DAMAGED` or `FILE_FAILED`.
  */
 export interface Keychain {
   /** What the system calls it. */
@@ -24,6 +25,14 @@ export interface Keychain {
   remove(item: KeychainItem): Promise<boolean>;
   /** Whether it is locked, asked without opening a dialog. macOS and Windows unlock by themselves or fail. */
   state(): Promise<KeyringState>;
+  /** Which kind of place it is, now. */
+  source(): Promise<'keychain' | 'file'>;
+  /**
+   * Changes secrets together with the list of logins: again, where the user has chosen another place meanwhile, as
+   * only what is listed is taken along. So the work must bear being done twice.
+   * @param items whose secrets the work changes
+   */
+  settled<T>(items: readonly KeychainItem[], work: () => Promise<T>): Promise<T>;
 }
 
 /** What a keychain is made of; tests replace it. */
@@ -55,7 +64,8 @@ export function openKeychain(options: Partial<KeychainOptions> = {}): Keychain {
     platform,
     loadVault: loadNativeVault,
     readState: async () => (await import('./keyring-state.ts')).readKeyringState(process.env),
-    deadlineMs: 25_000,
+    // Just before GLib's own 25 s, after which a hanging keyring would be reported in GLib's words.
+    deadlineMs: 24_000,
     // Windows: CRED_MAX_CREDENTIAL_BLOB_SIZE is 2,560. Elsewhere a mebibyte was seen to fit.
     itemLimit: platform === 'win32' ? 2400 : 256 * 1024,
     ...options,
@@ -83,6 +93,8 @@ export function openKeychain(options: Partial<KeychainOptions> = {}): Keychain {
         return vault.deletePassword(SERVICE, item.name);
       }),
     state,
+    source: async () => 'keychain',
+    settled: (_, work) => work(),
   };
 }
 
@@ -142,6 +154,8 @@ async function explain(
     case 'absent':
       return new RegentError('KEYCHAIN_UNAVAILABLE', { detail }, error);
     default:
-      return new RegentError('KEYCHAIN_FAILED', { detail }, error);
+      return error instanceof DeadlinePassed
+        ? new RegentError('KEYCHAIN_SILENT', {}, error)
+        : new RegentError('KEYCHAIN_FAILED', { detail }, error);
   }
 }

@@ -1,5 +1,7 @@
 import { RegentError } from '../../../shared/errors/index.ts';
+import { isRefusedLogin } from '../../../shared/errors/refused-login.ts';
 import { isLoopback } from '../../../shared/model/address.ts';
+import { IDENTITY_TOKEN_USER } from '../../../shared/model/identity-token.ts';
 import {
   type Challenge,
   chooseChallenge,
@@ -7,7 +9,7 @@ import {
   parseChallenges,
 } from '../../../shared/model/www-authenticate.ts';
 import { cleanText } from '../hostile-text.ts';
-import type { Exchange, HttpAnswer } from '../transport/exchange.ts';
+import type { Exchange, HttpAnswer, HttpRequest } from '../transport/exchange.ts';
 import { type Account, type AccountSource, basicHeader } from './credentials.ts';
 import { checkRealm, type RealmRules } from './realm.ts';
 import { mergeScopes, type Scope, splitScopes } from './scopes.ts';
@@ -17,7 +19,9 @@ import type { TokenCache } from './token-cache.ts';
 type Route = 'ping' | 'catalog' | 'repository';
 
 /** A request to the registry itself. `scope` is what a token for it must allow; null asks for none. */
-interface RegistryRequest {
+export interface RegistryRequest {
+  /** Without it, `GET`. */
+  readonly method?: HttpRequest['method'];
   readonly route: Route;
   readonly scope: Scope | null;
   readonly url: URL;
@@ -45,7 +49,15 @@ export interface AuthorizerMeans {
   readonly exchange: Exchange;
   readonly accounts: AccountSource;
   readonly tokens: TokenCache;
+  /** Told what the registry or its token server said to a login, each time it said something. */
+  readonly onAnswer?: LoginListener | undefined;
 }
+
+/** What a registry, or its token server, said to a login. */
+export type LoginAnswer = 'worked' | 'refused';
+
+/** Hears of each answer to a login; it may not throw, and nothing waits for it. */
+export type LoginListener = (username: string, answer: LoginAnswer) => void;
 
 type Plan =
   | { readonly kind: 'basic' }
@@ -68,6 +80,9 @@ export function createAuthorizer(means: AuthorizerMeans): Authorizer {
   const { address, registry } = means.realmRules;
   const plans = new Map<Route, Plan>();
 
+  /** Another origin, reached by a redirect, has no business with the registry's login. */
+  const isOwn = ({ url }: HttpAnswer): boolean => url.origin === registry.origin;
+
   const mayCarrySecrets = registry.protocol === 'https:' || isLoopback(address);
 
   const prove = async (
@@ -80,11 +95,20 @@ export function createAuthorizer(means: AuthorizerMeans): Authorizer {
     }
     const username = account?.username ?? null;
     if (plan.kind === 'basic') {
+      if (username === IDENTITY_TOKEN_USER) {
+        throw new RegentError('IDENTITY_TOKEN_UNSUPPORTED', { address });
+      }
       return account && { kind: 'basic', header: basicHeader(account, address), username };
     }
     const wanted = request.scope === null ? [] : [request.scope];
     const scopes = mergeScopes([...wanted, ...plan.scopes]);
-    const token = await means.tokens.get({ ...plan, scopes, account }, request.signal);
+    const token = await means.tokens
+      .get({ ...plan, scopes, account }, request.signal)
+      .catch((error: unknown) => {
+        const isRefused = error instanceof RegentError && isRefusedLogin(error);
+        if (username !== null && isRefused) means.onAnswer?.(username, 'refused');
+        throw error;
+      });
     return { kind: 'bearer', header: `Bearer ${token}`, username };
   };
 
@@ -109,7 +133,7 @@ export function createAuthorizer(means: AuthorizerMeans): Authorizer {
 
   const ask = (request: RegistryRequest, proof: Proof | null): Promise<HttpAnswer> =>
     means.exchange({
-      method: 'GET',
+      method: request.method ?? 'GET',
       url: request.url,
       headers: {
         accept: request.accept,
@@ -119,19 +143,25 @@ export function createAuthorizer(means: AuthorizerMeans): Authorizer {
       signal: request.signal,
     });
 
-  const outcome = (answer: HttpAnswer, proof: Proof | null): AuthorizedAnswer => ({
-    answer,
-    username: proof?.username ?? null,
-    proof: proof?.kind ?? 'none',
-    wasChallenged: plans.size > 0,
-  });
+  /** A token server has taken the login before it gave a token for it, whatever the token is worth here. */
+  const tellOf = (answer: HttpAnswer, kind: AuthorizedAnswer['proof'], username: string): void => {
+    // The registry itself has let pass what another server answered in the end.
+    const isRegistrys = kind === 'basic' && isOwn(answer);
+    if (isRegistrys && (answer.status === 429 || answer.status >= 500)) return;
+    means.onAnswer?.(username, isRegistrys && answer.status === 401 ? 'refused' : 'worked');
+  };
+
+  const outcome = (answer: HttpAnswer, proof: Proof | null): AuthorizedAnswer => {
+    const username = proof?.username ?? null;
+    const kind = proof?.kind ?? 'none';
+    if (username !== null) tellOf(answer, kind, username);
+    return { answer, username, proof: kind, wasChallenged: plans.size > 0 };
+  };
 
   return async (request) => {
     const first = await proveAhead(request);
     const answer = await ask(request, first);
-    // Another origin, reached by a redirect, has no business with the registry's login.
-    const isOwn = answer.url.origin === registry.origin;
-    if (answer.status !== 401 || !isOwn) return outcome(answer, first);
+    if (answer.status !== 401 || !isOwn(answer)) return outcome(answer, first);
     const second = await proveAgain(request, answer, first);
     return second ? outcome(await ask(request, second), second) : outcome(answer, first);
   };

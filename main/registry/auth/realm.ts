@@ -11,26 +11,33 @@ export interface RealmRules {
   /** The registry as people call it. */
   readonly address: string;
   readonly registry: URL;
-  /** Hosts (`host` or `host:port`) that the user has accepted beside the registry's own. */
-  readonly allowedHosts: readonly string[];
+  /** Origins (`https://host[:port]`) that the user has accepted beside the registry's own. */
+  readonly allowedOrigins: readonly string[];
 }
 
 /**
  * Checks where a challenge wants tokens to be fetched, since a registry can name any server there: its own host
- * on any port, or a host that was accepted; over HTTPS, or over HTTP where the registry itself has nothing better.
+ * on any port; a host above it, which decides anyway who answers below its name (GitLab: `registry.gitlab.example.com`
+ * and `gitlab.example.com`); or a host that was accepted. Over HTTPS, or over HTTP where the registry itself has
+ * nothing better.
  * @throws RegentError `REALM_FOREIGN` for all others, `REGISTRY_RESPONSE_INVALID` for what is no URL
  */
-export function checkRealm(realm: string, { address, registry, allowedHosts }: RealmRules): URL {
+export function checkRealm(realm: string, { address, registry, allowedOrigins }: RealmRules): URL {
   if (!URL.canParse(realm, registry.href)) {
     throw new RegentError('REGISTRY_RESPONSE_INVALID', { address, detail: 'realm' });
   }
   const url = new URL(realm, registry.href);
   const isSafe =
     url.protocol === 'https:' || (url.protocol === 'http:' && registry.protocol === 'http:');
-  const isOwn = url.hostname === registry.hostname;
+  const isOwn = url.hostname === registry.hostname || isAbove(url.hostname, registry.hostname);
   const isKnown = KNOWN_REALM_HOSTS[registry.hostname] === url.host;
-  const isAllowed = allowedHosts.some((host) => host === url.host || host === url.hostname);
+  const isAllowed = allowedOrigins.includes(url.origin);
   const isPlain = url.username === '' && url.password === '';
   if (isSafe && isPlain && (isOwn || isKnown || isAllowed)) return url;
   throw new RegentError('REALM_FOREIGN', { address, realm: cleanText(url.origin) });
+}
+
+/** Whether a name has the other one below it; a top-level domain is nobody's own. */
+function isAbove(name: string, other: string): boolean {
+  return name.includes('.') && !/^[\d.]+$/.test(name) && other.endsWith(`.${name}`);
 }

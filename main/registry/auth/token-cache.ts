@@ -1,6 +1,7 @@
 import { RegentError } from '../../../shared/errors/index.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { Token, TokenRequest } from './token.ts';
+import type { Token } from './token-answer.ts';
+import type { TokenRequest } from './token-request.ts';
 
 /** Tokens in memory, by realm, service, scopes and account. */
 export interface TokenCache {

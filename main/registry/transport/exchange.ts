@@ -3,11 +3,16 @@ import { RegentError } from '../../../shared/errors/index.ts';
 import { headerLines } from '../../../shared/model/www-authenticate.ts';
 import { limits } from '../limits.ts';
 
-/** One request that changes nothing. `limit`: bytes of a good answer's body that are taken at most. */
+/**
+ * One request that changes nothing in a registry. `POST` asks a token server for a token, with a form; `DELETE` is
+ * for what is known to be absent. `limit`: bytes of a good answer's body that are taken at most.
+ */
 export interface HttpRequest {
-  readonly method: 'GET' | 'HEAD';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'DELETE';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
+  /** Of a `POST`. */
+  readonly form?: URLSearchParams;
   readonly limit: number;
   readonly signal: AbortSignal;
 }
@@ -41,14 +46,19 @@ export function createExchange(
   pool: () => Promise<Dispatcher>,
   nameOf: (url: URL) => string,
 ): Exchange {
-  return async ({ method, url, headers, limit, signal }) => {
+  return async ({ method, url, headers, form, limit, signal }) => {
     const dispatcher = await pool();
     const answer = await send(url, {
       dispatcher,
       method,
       signal,
       // Digests and limits are about the bytes as they are stored.
-      headers: { 'user-agent': 'regent', 'accept-encoding': 'identity', ...headers },
+      headers: {
+        ...{ 'user-agent': 'regent', 'accept-encoding': 'identity' },
+        ...(form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
+        ...headers,
+      },
+      body: form?.toString() ?? null,
       responseHeaders: 'raw',
     });
     const isRefusal = answer.statusCode >= 400;

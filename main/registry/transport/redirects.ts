@@ -7,7 +7,8 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /**
  * Follows redirects, five at most. `Authorization` is dropped for good at the first change of scheme, host or
- * port; nothing leads from HTTPS to HTTP, nor from the network to this machine's own services.
+ * port; nothing leads from HTTPS to HTTP, nor from the network to this machine's own services. A form with a secret
+ * in it goes nowhere but to the same server, and only where the answer wants it sent again as it is.
  * @throws RegentError `REGISTRY_RESPONSE_INVALID` for any other redirect
  */
 export function withRedirects(exchange: Exchange, nameOf: (url: URL) => string): Exchange {
@@ -18,7 +19,8 @@ export function withRedirects(exchange: Exchange, nameOf: (url: URL) => string):
       const location = headerOf(answer, 'location');
       if (!REDIRECTS.has(answer.status) || location === undefined) return answer;
       const url = targetOf(answer, location);
-      if (!url) throw refused(nameOf(request.url), 'a redirect that must not be followed');
+      if (!url || !mayLead(next, answer, url))
+        throw refused(nameOf(request.url), 'a redirect that must not be followed');
       next = { ...next, url, headers: headersFor(next, url) };
     }
     throw refused(nameOf(request.url), 'too many redirects');
@@ -31,6 +33,12 @@ function targetOf({ url: from }: HttpAnswer, location: string): URL | undefined 
   const isWeb = to.protocol === 'https:' || (to.protocol === 'http:' && from.protocol === 'http:');
   const turnsInward = isLocalHost(to.hostname) && !isLocalHost(from.hostname);
   return isWeb && !turnsInward && to.username === '' && to.password === '' ? to : undefined;
+}
+
+/** 307 and 308 keep the method and the body; the others make a GET of it (RFC 9110, 15.4). */
+function mayLead({ method, url: from }: HttpRequest, { status }: HttpAnswer, to: URL): boolean {
+  if (method === 'GET' || method === 'HEAD') return true;
+  return (status === 307 || status === 308) && to.origin === from.origin;
 }
 
 function headersFor({ url: from, headers }: HttpRequest, to: URL): HttpRequest['headers'] {

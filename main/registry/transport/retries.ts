@@ -1,7 +1,7 @@
 import type { Clock } from '../../platform/clock.ts';
 import { patience } from '../limits.ts';
 import { isTransient } from './connection-errors.ts';
-import { type Exchange, type HttpAnswer, headerOf } from './exchange.ts';
+import { type Exchange, type HttpAnswer, type HttpRequest, headerOf } from './exchange.ts';
 
 /** Waits, or rejects when the signal fires. */
 export type Wait = (milliseconds: number, signal: AbortSignal) => Promise<void>;
@@ -10,17 +10,19 @@ const BUSY: ReadonlySet<number> = new Set([502, 503, 504]);
 
 /**
  * Sends a request up to three times: after a broken connection, after 502, 503 and 504, and after 429 when
- * the server says how long to wait. A `Retry-After` beyond ten seconds is not waited for.
+ * the server says how long to wait. A `Retry-After` beyond ten seconds is not waited for. A POST is sent again only
+ * after an answer that says so itself: a server may have spent what was in it before the connection broke.
  */
 export function withRetries(exchange: Exchange, wait: Wait, clock: Clock): Exchange {
   return async (request) => {
     for (const backoff of patience.backoff) {
       const attempt = await exchange(request).catch((error: unknown) => ({ error }));
       if ('error' in attempt) {
-        if (!isTransient(attempt.error) || request.signal.aborted) throw attempt.error;
+        const isRepeatable = request.method !== 'POST' && isTransient(attempt.error);
+        if (!isRepeatable || request.signal.aborted) throw attempt.error;
         await wait(backoff, request.signal);
       } else {
-        const pause = pauseAfter(attempt, backoff, clock);
+        const pause = pauseAfter(request, attempt, backoff, clock);
         if (pause === undefined) return attempt;
         await wait(pause, request.signal);
       }
@@ -38,9 +40,15 @@ export function readRetryAfter(answer: HttpAnswer, clock: Clock): number | undef
   return Number.isNaN(time) ? undefined : Math.max(0, time - clock.now());
 }
 
-function pauseAfter(answer: HttpAnswer, backoff: number, clock: Clock): number | undefined {
+function pauseAfter(
+  { method }: HttpRequest,
+  answer: HttpAnswer,
+  backoff: number,
+  clock: Clock,
+): number | undefined {
   const asked = readRetryAfter(answer, clock);
-  const isRepeatable = BUSY.has(answer.status) || (answer.status === 429 && asked !== undefined);
+  const isTurnedAway = asked !== undefined && [429, 503].includes(answer.status);
+  const isRepeatable = isTurnedAway || (method !== 'POST' && BUSY.has(answer.status));
   const pause = asked ?? backoff;
   return isRepeatable && pause <= patience.retryAfter ? pause : undefined;
 }

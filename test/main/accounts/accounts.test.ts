@@ -12,6 +12,7 @@ let time: number;
 
 const open = () =>
   createAccounts({ paths: { data }, clock: { now: () => time }, keychain: fake.keychain });
+const HUB = 'https://index.docker.io/v1/';
 const ada = { address: 'h:1', username: 'ada', secret: 'analytical' };
 
 beforeEach(async () => {
@@ -27,8 +28,12 @@ describe('accounts', () => {
     expect(await accounts.save(ada)).toEqual({
       address: 'h:1',
       username: 'ada',
+      kind: 'password',
       source: 'keychain',
       updatedAt: '2026-01-02T03:04:05.000Z',
+      inUse: true,
+      workedAt: null,
+      refusedAt: null,
     });
     const file = join(data, 'accounts.json');
     expect(await readFile(file, 'utf8')).not.toContain('analytical');
@@ -44,16 +49,24 @@ describe('accounts', () => {
     }
     expect(await accounts.credentialsFor('registry.test')).toBeNull();
     expect(await accounts.credentialsFor('registry.test:5444')).toBeNull();
-    expect((await accounts.list())[0]?.address).toBe('Registry.Test:5443');
+    expect((await accounts.list())[0]?.address).toBe('registry.test:5443');
   });
 
-  it('uses the login that was saved last when there are several for one registry', async () => {
-    await accounts.save(ada);
-    await accounts.save({ address: 'https://h:1', username: 'bob', secret: 'builder' });
-    expect(await accounts.credentialsFor('h:1')).toMatchObject({ username: 'bob' });
-    await accounts.save({ ...ada, secret: 'engine' });
-    expect(await accounts.credentialsFor('h:1')).toEqual({ username: 'ada', password: 'engine' });
-    expect((await accounts.list()).map(({ username }) => username)).toEqual(['ada', 'bob']);
+  it('names registries as people do', async () => {
+    for (const address of [HUB, 'https://Nas.Test:443/v2/', 'http://h:80', 'what is this']) {
+      await accounts.save({ ...ada, address });
+    }
+    expect((await accounts.list()).map(({ address }) => address)).toEqual([
+      'what is this',
+      'h:80',
+      'nas.test:443',
+      'docker.io',
+    ]);
+  });
+
+  it('knows an identity token by docker’s name for it', async () => {
+    const token = await accounts.save({ ...ada, username: '<token>', secret: 'refresh' });
+    expect(token).toMatchObject({ username: '<token>', kind: 'identity-token', inUse: true });
   });
 
   it('signs out of a registry with all its logins, and of no other', async () => {
@@ -112,8 +125,9 @@ describe('accounts', () => {
     for (const text of [
       '',
       'null',
-      '{"version":2,"accounts":[]}',
+      '{"version":3,"accounts":[]}',
       '{"version":1,"accounts":[{}]}',
+      '{"version":2,"accounts":[{"address":"h:1","username":"ada","updatedAt":""}]}',
     ]) {
       await writeFile(file, text);
       await expect(accounts.list()).rejects.toMatchObject({ code: 'STATE_INVALID' });
@@ -126,24 +140,5 @@ describe('accounts', () => {
     const many = Array.from({ length: 30 }, (_, n) => ({ ...ada, address: `h:${n + 1}` }));
     await Promise.all(many.map((each) => open().save(each)));
     expect(await accounts.list()).toHaveLength(30);
-  });
-});
-
-describe('the state of the keychain', () => {
-  it('is ready when it answers, and leaves no trace', async () => {
-    const ready = { state: 'ready', name: 'Secret Service', problem: null };
-    expect(await accounts.keychainStatus()).toEqual(ready);
-    expect(fake.items.size).toBe(0);
-  });
-
-  it.each([
-    ['locked', 'KEYCHAIN_LOCKED'],
-    ['absent', 'KEYCHAIN_UNAVAILABLE'],
-  ] as const)('is unavailable when it is %s, with the reason', async (state, code) => {
-    fake.state = state;
-    expect(await accounts.keychainStatus()).toMatchObject({
-      state: 'unavailable',
-      problem: { code },
-    });
   });
 });

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dockerConfigKey, itemName, serverKey } from '../../../main/accounts/server-key.ts';
+import {
+  dockerConfigKey,
+  itemName,
+  serverKey,
+  shownAddress,
+} from '../../../main/accounts/server-key.ts';
 
 const HUB = 'https://index.docker.io/v1/';
 
@@ -15,6 +20,7 @@ describe('the key of a login', () => {
     ['registry.test:443', 'registry.test'],
     ['https://registry.test:443/', 'registry.test'],
     ['http://registry.test:80', 'registry.test:80'],
+    ['http://registry.test:443', 'registry.test'],
     ['https://ada@registry.test', 'registry.test'],
     ['[::1]:5000', '[::1]:5000'],
     ['  registry.test \n', 'registry.test'],
@@ -38,6 +44,28 @@ describe('the key of a login', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.webUrl(), fc.domain()), (server) => {
         expect(serverKey(serverKey(server))).toBe(serverKey(server));
+      }),
+    );
+  });
+});
+
+describe('the name for people', () => {
+  it.each([
+    [HUB, 'docker.io'],
+    ['registry-1.docker.io', 'docker.io'],
+    ['https://Registry.Test:5443/v2/', 'registry.test:5443'],
+    ['registry.test:443', 'registry.test:443'],
+    [`${HUB}access-token`, `${HUB}access-token`],
+    ['what is this', 'what is this'],
+    ['', ''],
+  ])('of %j is %j', (server, name) => {
+    expect(shownAddress(server)).toBe(name);
+  });
+
+  it('stands for the same login', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.webUrl(), fc.domain()), (server) => {
+        expect(serverKey(shownAddress(server))).toBe(serverKey(server));
       }),
     );
   });

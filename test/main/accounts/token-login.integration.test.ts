@@ -1,5 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
+import { Agent, request } from 'undici';
 import { afterAll, afterEach, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { type Accounts, createAccounts } from '../../../main/accounts/accounts.ts';
 import { openKeychain } from '../../../main/accounts/secrets/keychain.ts';
@@ -49,7 +50,8 @@ describeWithLab(
       registry = await startTokenRegistry({ prepare: seedImages });
     });
     afterEach(async () => {
-      registry.change({ lifetime: 300, expiresIn: 300, anonymousPull: false });
+      registry.change({ lifetime: 300, expiresIn: 300, anonymousPull: false, post: true });
+      registry.change({ generation: 1 });
       await accounts.remove(registry.address);
     });
     afterAll(async () => {
@@ -58,6 +60,22 @@ describeWithLab(
       await registry.stop();
       await keychain.stop();
     });
+
+    /** What the token server hands out to `docker login`. */
+    const fetchIdentityToken = async (): Promise<string> => {
+      const { service, username, password } = registry;
+      const form = new URLSearchParams({
+        ...{ grant_type: 'password', access_type: 'offline', client_id: 'docker' },
+        ...{ service, username, password },
+      });
+      const dispatcher = new Agent({ connect: { ca: registry.caPem } });
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+      const options = { method: 'POST', dispatcher, headers, body: form.toString() } as const;
+      const answer = await request(registry.realm, options);
+      const { refresh_token } = (await answer.body.json()) as { refresh_token: string };
+      await dispatcher.close();
+      return refresh_token;
+    };
 
     it('is proved by the token server before it is kept', async () => {
       const { username, password } = registry;
@@ -121,6 +139,51 @@ describeWithLab(
       await expect(collect(client.listRepositories(calm))).rejects.toMatchObject({
         code: 'CATALOG_UNAVAILABLE',
       });
+    });
+
+    it('can be an identity token, which gets a token for each scope by POST', async () => {
+      const identity = { username: '<token>', password: await fetchIdentityToken() };
+      await open().checkLogin(identity, calm);
+      await keep(identity);
+      const asked = watch();
+      const client = open();
+      await Promise.all(Array.from({ length: 5 }, () => client.listTags('team/hello', calm)));
+      await client.describeTag('team/hello', '1.0', calm);
+      expect(asked()).toMatchObject([
+        { way: 'refresh_token', account: 'ada', scopes: ['repository:team/hello:pull'] },
+      ]);
+    });
+
+    it('that is an identity token is refused once it was revoked', async () => {
+      const identity = { username: '<token>', password: await fetchIdentityToken() };
+      await keep(identity);
+      const client = open();
+      await client.listTags('team/hello', calm);
+      registry.change({ generation: 2 });
+      // A token that was handed out before is good until it ends; the next one is not given.
+      await expect(client.listTags('team/hello', calm)).resolves.toHaveLength(3);
+      const rejected = { code: 'IDENTITY_TOKEN_REJECTED' };
+      await expect(client.listTags('nginx', calm)).rejects.toMatchObject(rejected);
+      await expect(open().checkLogin(identity, calm)).rejects.toMatchObject(rejected);
+    });
+
+    it('that is an identity token is of no use where there is no POST', async () => {
+      const identity = { username: '<token>', password: await fetchIdentityToken() };
+      registry.change({ post: false });
+      await expect(open().checkLogin(identity, calm)).rejects.toMatchObject({
+        code: 'IDENTITY_TOKEN_UNSUPPORTED',
+      });
+      await expect(open().checkLogin(registry, calm)).resolves.toBeUndefined();
+    });
+
+    it('is worth a token for an hour that lasts a minute, and one that is said to last no time', async () => {
+      await keep(registry);
+      for (const expiresIn of [0, -1, 3600]) {
+        registry.change({ expiresIn });
+        const client = open();
+        await expect(client.listTags('team/hello', calm)).resolves.toHaveLength(3);
+        await expect(client.listTags('team/hello', calm)).resolves.toHaveLength(3);
+      }
     });
 
     it('takes tokens that do not say how long they last', async () => {

@@ -12,8 +12,11 @@ function clientsOver(world: { login: string | null; ca: string[]; broken?: boole
     isPlainAllowed: async () => false,
     materialFor: () =>
       world.broken ? Promise.reject(new Error('EIO')) : Promise.resolve(world.ca),
+    tokenServersFor: async () => [],
     loginOf: () => Promise.resolve(world.login),
     credentialsFor: () => Promise.resolve(null),
+    clock: { now: () => 0 },
+    noteAnswer: () => Promise.resolve(),
   });
 }
 

@@ -68,7 +68,7 @@ describe('a login never leaves for another server', () => {
     const fake = await openFake(({ headers }) =>
       headers.authorization === 'Bearer stolen' ? { body: {} } : bearer(`${tokens.origin}/token`),
     );
-    const client = openClient(fake, { ...asAda, allowedRealmHosts: ['localhost'] });
+    const client = openClient(fake, { ...asAda, allowedRealms: [tokens.origin] });
     await expect(client.ping(calm)).resolves.toEqual({ username: 'ada' });
     expect(tokens.seen[0]?.headers.authorization).toBe(adaHeader);
   });
@@ -171,7 +171,7 @@ describe('a login never leaves for another server', () => {
         realmRules: {
           address: 'nas.test:5000',
           registry: new URL('http://nas.test:5000/'),
-          allowedHosts: [],
+          allowedOrigins: [],
         },
         exchange: async (request) => {
           sent.push(request);

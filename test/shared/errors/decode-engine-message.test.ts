@@ -162,6 +162,18 @@ const texts: readonly (readonly [ErrorCode, string])[] = [
   ],
   ['ENGINE_NOT_FOUND', 'No such image: reg.test:5443/team/app:1'],
   ['ENGINE_NOT_FOUND', 'tag does not exist: reg.test:5443/team/app:1'],
+  [
+    'ENGINE_DIGEST_MISMATCH',
+    'manifest verification failed for digest sha256:482c11e2cbd746dbceaf47932533bba95add2720c54ee7bfd7a7a41284214c8c',
+  ],
+  [
+    'ENGINE_DIGEST_MISMATCH',
+    'failed commit on ref "manifest-sha256:6c43": commit failed: unexpected commit digest sha256:2920, expected sha256:6c43: failed precondition',
+  ],
+  [
+    'ENGINE_DIGEST_MISMATCH',
+    'Error: determining manifest MIME type for docker://reg.test:5443/a@sha256:c696: Manifest does not match provided manifest digest sha256:c696',
+  ],
   ['ENGINE_ERROR', 'open /etc/docker/certs.d/reg.test:5443/ca.crt: permission denied'],
   ['ENGINE_ERROR', 'missing key ca.key for client certificate ca.cert'],
   ['ENGINE_ERROR', "error parsing HTTP 404 response body: invalid character '<' looking for value"],

@@ -1,8 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addRoute, removeRoutes } from '../../../../main/accounts/docker-config/config-edit.ts';
-import { type ConfigText, readConfigText } from '../../../../main/accounts/docker-config/config-text.ts';
-import { changeBetween, takeBack, textChangeSchema } from '../../../../main/accounts/docker-config/text-change.ts';
+import {
+  addRoute,
+  changeDefault,
+  changeRoute,
+  removeRoutes,
+} from '../../../../main/accounts/docker-config/config-edit.ts';
+import {
+  type ConfigText,
+  readConfigText,
+} from '../../../../main/accounts/docker-config/config-text.ts';
+import {
+  type ConfigWish,
+  grantWish,
+  isGranted,
+} from '../../../../main/accounts/docker-config/config-wish.ts';
+import {
+  changeBetween,
+  type TextChange,
+  takeBack,
+  textChangeSchema,
+} from '../../../../main/accounts/docker-config/text-change.ts';
 
 function read(text: string): ConfigText {
   const config = readConfigText(text);
@@ -64,6 +82,52 @@ describe('adding a route', () => {
   });
 });
 
+describe('a list of helpers that is there twice', () => {
+  it('is read as docker reads it, and added to at its end', () => {
+    const text = '{"credHelpers":{"a":"x","b":"x"},"credhelpers":{"b":"y"}}';
+    expect([...read(text).routes]).toEqual([
+      ['a', 'x'],
+      ['b', 'y'],
+    ]);
+    const added = add(text, 'a', 'h');
+    expect(added).toBe('{"credHelpers":{"a":"x","b":"x"},"credhelpers":{"b":"y","h":"regent"}}');
+    expect(removeRoutes(added, true)).toBe(text);
+    expect(changeRoute(text, 'b', 'z')).toBe(
+      '{"credHelpers":{"a":"x","b":"x"},"credhelpers":{"b":"z"}}',
+    );
+    expect(changeRoute(text, 'b', undefined)).toBe('{"credHelpers":{"a":"x"},"credhelpers":{}}');
+  });
+});
+
+describe('naming the default', () => {
+  it.each([
+    ['where there is none', '{\n\t"a": 1\n}', '{\n\t"a": 1,\n\t"credsStore": "regent"\n}'],
+    [
+      'where there is another',
+      '{ "credsStore" : "x", "a": 1 }',
+      '{ "credsStore" : "regent", "a": 1 }',
+    ],
+    ['under a name in another case', '{"CREDSSTORE":""}', '{"CREDSSTORE":"regent"}'],
+    [
+      'of two the one that counts',
+      '{"credsStore":"x","credsstore":null}',
+      '{"credsStore":"regent","credsstore":null}',
+    ],
+    ['where it is null', '{"credsStore":null}', '{"credsStore":"regent"}'],
+    ['in no file', '', '{\n\t"credsStore": "regent"\n}'],
+  ])('%s', (_, before, after) => {
+    expect(changeDefault(read(before), 'regent')).toBe(after);
+    expect(read(after).credsStore).toBe('regent');
+  });
+
+  it('can be undone by taking it out, however often it is there', () => {
+    expect(changeDefault(read('{"credsStore":"x","a":1,"credsstore":"y"}'), undefined)).toBe(
+      '{"a":1}',
+    );
+    expect(changeDefault(read('{"a":1}'), undefined)).toBe('{"a":1}');
+  });
+});
+
 describe('a file that docker could not read, or not in one way', () => {
   it.each([
     ['no JSON', '{'],
@@ -77,8 +141,10 @@ describe('a file that docker could not read, or not in one way', () => {
     ['a raw line end in a string', '{"a":"\n"}'],
     ['helpers that are no object', '{"credHelpers":[]}'],
     ['a helper that is no text', '{"credHelpers":{"h":1}}'],
-    ['helpers twice', '{"credHelpers":{},"credhelpers":{}}'],
-    ['a registry twice', '{"credHelpers":{"h":"a","h":"b"}}'],
+    ['helpers taken back by a second null', '{"credHelpers":{},"credhelpers":null}'],
+    ['logins that are no object', '{"auths":[]}'],
+    ['a login that is no object', '{"auths":{"h":"x"}}'],
+    ['brackets by the thousand', `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`],
     ['a store that is no text', '{"credsStore":1}'],
   ])('is refused: %s', (_, text) => {
     expect(readConfigText(text)).toBeUndefined();
@@ -120,7 +186,49 @@ const anyKeys = fc.uniqueArray(
   { minLength: 1 },
 );
 
+const anyWish: fc.Arbitrary<ConfigWish> = fc.oneof(
+  fc.constantFrom('h:1', 'h:2', 'g.io').map((key) => ({ kind: 'add-route', key }) as const),
+  fc
+    .record({
+      key: fc.constantFrom('h:1', 'g.io', 'x y'),
+      from: fc.constantFrom('gcr', ''),
+      to: fc.constantFrom('regent' as const, 'none' as const),
+    })
+    .map((route) => ({ kind: 'change-route', ...route }) as const),
+  fc.constant({ kind: 'set-default' } as const),
+  fc.constant({ kind: 'keep-default', helper: 'pass' } as const),
+  fc.constant({ kind: 'drop-default', from: 'desktop' } as const),
+);
+
 describe('for any file', () => {
+  it('any wishes change nothing else, can be taken back byte for byte, and leave no secret in a note', () => {
+    fc.assert(
+      fc.property(anyConfig, fc.array(anyWish, { maxLength: 6 }), (before, wishes) => {
+        let text = before;
+        const changes: TextChange[] = [];
+        for (const wish of wishes) {
+          const config = read(text);
+          if (isGranted(config, wish)) continue;
+          const next = grantWish(config, wish);
+          expect(isGranted(read(next), wish)).toBe(true);
+          changes.push(changeBetween(text, next));
+          text = next;
+        }
+        const { credHelpers: _was, credsStore: _store, ...rest } = JSON.parse(before);
+        const { credHelpers: _is, credsStore: _now, ...restNow } = JSON.parse(text);
+        expect(restNow).toEqual(rest);
+        expect(Object.keys(restNow)).toEqual(Object.keys(rest));
+        expect(takeBack(text, changes)).toBe(before);
+        for (const { auth } of Object.values<{ auth: string }>(rest.auths ?? {})) {
+          if (auth.length < 8) continue;
+          for (const { removed, inserted } of changes)
+            expect(removed + inserted).not.toContain(auth);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('adding routes changes nothing else, and adding them again changes nothing', () => {
     fc.assert(
       fc.property(anyConfig, anyKeys, (before, keys) => {

@@ -33,8 +33,9 @@ it('takes the executable that was built beside the script', async () => {
 it('takes the one among the resources of a packed app, which is an .exe on Windows', async () => {
   const programs = join(root, 'app.asar.unpacked', 'dist');
   const [unix, windows] = [await put(join(root, NAME)), await put(join(root, `${NAME}.exe`))];
-  expect(await findHelperProgram(programs, null, 'darwin')).toMatchObject({ path: unix });
-  expect(await findHelperProgram(programs, null, 'win32')).toMatchObject({ path: windows });
+  const found = (platform: NodeJS.Platform) => findHelperProgram(programs, null, platform);
+  expect(await found('darwin')).toMatchObject({ kind: 'executable', path: unix });
+  expect(await found('win32')).toMatchObject({ kind: 'copy', path: windows });
 });
 
 it('looks nowhere else, such as above a checkout', async () => {

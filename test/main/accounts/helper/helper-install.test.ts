@@ -17,6 +17,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHelperInstall } from '../../../../main/accounts/helper/helper-install.ts';
 import type { HelperProgram } from '../../../../main/accounts/helper/helper-program.ts';
 import { runProcess } from '../../../../main/platform/run-process.ts';
+import type { FoundLogin } from '../../../../shared/model/found-login.ts';
+import { machineOf } from './machine-of.ts';
 
 const NAME = 'docker-credential-regent';
 let root: string;
@@ -25,8 +27,15 @@ let bin: string;
 let config: string;
 let script: string;
 
+interface More {
+  readonly isRoot?: boolean;
+  readonly program?: HelperProgram;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly found?: readonly FoundLogin[];
+}
+
 /** Opens the installation as a user whose PATH has these folders. */
-function open(path: readonly string[], more: { isRoot?: boolean; program?: HelperProgram } = {}) {
+function open(path: readonly string[], more: More = {}) {
   return createHelperInstall({
     paths: { data: join(root, 'data'), dockerConfig: join(home, '.docker') },
     installer: {
@@ -37,6 +46,9 @@ function open(path: readonly string[], more: { isRoot?: boolean; program?: Helpe
     },
     program: more.program ?? { kind: 'launcher', node: process.execPath, script },
     listAddresses: async () => ['h:1', 'docker.io'],
+    findLogins: async () => more.found ?? [],
+    machine: machineOf(more.env ?? {}),
+    settleMs: 0,
   });
 }
 
@@ -50,7 +62,7 @@ beforeEach(async () => {
   await mkdir(home);
   await writeFile(
     script,
-    'console.log(JSON.stringify([process.argv.slice(2), process.env.NODE_OPTIONS]))',
+    `#!${process.execPath}\nconsole.log(JSON.stringify([process.argv.slice(2), process.env.NODE_OPTIONS]))`,
   );
 });
 afterEach(() => rm(root, { recursive: true }));
@@ -63,7 +75,13 @@ describe('installing the helper', () => {
       path: join(bin, NAME),
       configPath: config,
       routes: ['h:1', 'https://index.docker.io/v1/'],
+      isDefault: false,
+      reach: [
+        { address: 'h:1', program: 'docker', finds: 'regent', helper: 'regent' },
+        { address: 'docker.io', program: 'docker', finds: 'regent', helper: 'regent' },
+      ],
       problems: [],
+      repairs: [],
     });
     expect(await open([bin]).helperStatus()).toEqual(status);
     expect(await open([bin]).helperInstall()).toEqual(status);
@@ -131,6 +149,8 @@ describe('installing the helper', () => {
 
   it('leaves a registry to the helper it already has, and says so', async () => {
     await mkdir(join(home, '.docker'));
+    await mkdir(bin, { recursive: true });
+    await copyFile('/bin/true', join(bin, 'docker-credential-gcr'));
     await writeFile(config, '{"credHelpers":{"h:1":"gcr"}}');
     const status = await open([bin]).helperInstall();
     expect(status.routes).toEqual(['https://index.docker.io/v1/']);

@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Accounts, createAccounts } from '../../../../main/accounts/accounts.ts';
+import { checkKeychain } from '../../../../main/accounts/check-keychain.ts';
 import { openKeychain } from '../../../../main/accounts/secrets/keychain.ts';
 import { readKeyringState } from '../../../../main/accounts/secrets/keyring-state.ts';
 import { systemClock } from '../../../../main/platform/clock.ts';
@@ -45,12 +46,12 @@ describeWithLab('the accounts on a real keychain', ['keychain'], () => {
   });
 
   it('know when it is ready, locked, and ready again', async () => {
-    expect(await accounts.keychainStatus()).toMatchObject({ state: 'ready', problem: null });
+    expect(await checkKeychain(openKeychain())).toMatchObject({ state: 'ready', problem: null });
     expect(await readKeyringState(process.env)).toBe('unlocked');
     await keychain.lock();
     expect(await readKeyringState(process.env)).toBe('locked');
     const locked = { code: 'KEYCHAIN_LOCKED' };
-    expect(await accounts.keychainStatus()).toMatchObject({
+    expect(await checkKeychain(openKeychain())).toMatchObject({
       state: 'unavailable',
       problem: locked,
     });
@@ -71,7 +72,10 @@ describeWithLab('the accounts on a real keychain', ['keychain'], () => {
     await accounts.save({ address: 'h:1', username: 'ada', secret: 'pw' });
     await keychain.stop();
     const gone = { code: 'KEYCHAIN_UNAVAILABLE' };
-    expect(await accounts.keychainStatus()).toMatchObject({ state: 'unavailable', problem: gone });
+    expect(await checkKeychain(openKeychain())).toMatchObject({
+      state: 'unavailable',
+      problem: gone,
+    });
     await expect(accounts.credentialsFor('h:1')).rejects.toMatchObject(gone);
   });
 });

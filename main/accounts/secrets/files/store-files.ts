@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import { link, mkdir, open, readdir, rm, unlink } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { RegentError } from '../../../../shared/errors/regent-error.ts';
+import { writeAtomically } from '../../../platform/write-atomically.ts';
+import { orUndefined, readIfThere } from './read-if-there.ts';
+
+/**
+ * What is done to the files of encrypted logins: mode 0600, in folders of mode 0700 that are made where there are none.
+ * All methods throw RegentError `FILE_FAILED`.
+ */
+export interface StoreFiles {
+  /** The whole file; undefined when there is none. */
+  read(path: string): Promise<Uint8Array | undefined>;
+  /** Writes a file so that it is whole at any moment, old or new. */
+  write(path: string, content: string | Uint8Array): Promise<void>;
+  /** Writes a file that was not there, whole or not at all; false where one is, or a link of that name. */
+  create(path: string, content: string): Promise<boolean>;
+  /** Whether there was a file. */
+  remove(path: string): Promise<boolean>;
+  /** With all that is in it. */
+  removeFolder(path: string): Promise<void>;
+  /** The names in a folder; none when there is no folder. */
+  list(folder: string): Promise<readonly string[]>;
+}
+
+/** The machine's own files. */
+export const systemFiles: StoreFiles = {
+  read: readIfThere,
+  write: (path, content) => orFail(path, inFolder(path, content)),
+  create: (path, content) => orFail(path, createWhole(path, content)),
+  remove: async (path) =>
+    (await orUndefined(
+      path,
+      unlink(path).then(() => true),
+    )) === true,
+  removeFolder: (path) => orFail(path, rm(path, { recursive: true, force: true })),
+  list: async (folder) => (await orUndefined(folder, readdir(folder))) ?? [],
+};
+
+async function inFolder(path: string, content: string | Uint8Array): Promise<void> {
+  await makeFolderOf(path);
+  await writeAtomically(path, content, { mode: 0o600 });
+}
+
+/** A link can't take the place of another file, so what was there stays, and what appears is whole. */
+async function createWhole(path: string, content: string): Promise<boolean> {
+  await makeFolderOf(path);
+  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
+  const file = await open(temporary, 'wx', 0o600);
+  try {
+    await file.writeFile(content);
+    await file.sync();
+    await link(temporary, path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await file.close();
+    await rm(temporary, { force: true });
+  }
+}
+
+async function makeFolderOf(path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+}
+
+function orFail<T>(path: string, work: Promise<T>): Promise<T> {
+  return work.catch((error: NodeJS.ErrnoException) => {
+    throw new RegentError('FILE_FAILED', { path, reason: error.code ?? '' }, error);
+  });
+}

@@ -1,0 +1,20 @@
+import accounts from '../pl/accounts.json' with { type: 'json' };
+import browse from '../pl/browse.json' with { type: 'json' };
+import common from '../pl/common.json' with { type: 'json' };
+import errors from '../pl/errors.json' with { type: 'json' };
+import registries from '../pl/registries.json' with { type: 'json' };
+import settings from '../pl/settings.json' with { type: 'json' };
+import signIn from '../pl/sign-in.json' with { type: 'json' };
+import tasks from '../pl/tasks.json' with { type: 'json' };
+
+/** All that the window says in Polish; it loads this for the reader's language only. */
+export const messages = {
+  accounts,
+  browse,
+  common,
+  errors,
+  registries,
+  settings,
+  'sign-in': signIn,
+  tasks,
+} as const;

@@ -1,0 +1,131 @@
+import { readdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import {
+  type StoreFiles,
+  systemFiles,
+} from '../../../../main/accounts/secrets/files/store-files.ts';
+import type { SecretStoreChoice } from '../../../../shared/model/secret-store.ts';
+import { makeStoreWorld, type StoreWorld } from './store-world.ts';
+
+const logins = [
+  { address: 'a:1', username: 'ada', secret: 'one' },
+  { address: 'a:1', username: 'bob', secret: 'two' },
+  { address: 'b:1', username: 'ada', secret: 'three' },
+];
+
+let world: StoreWorld;
+afterEach(() => rm(world.root, { recursive: true }));
+
+/** Files that work `steps` times and then never again, as for a process that is killed there. */
+function filesUntil(countDown: () => void): StoreFiles {
+  const step = <A extends readonly unknown[], R>(work: (...args: A) => Promise<R>) => {
+    return async (...args: A) => {
+      countDown();
+      return work(...args);
+    };
+  };
+  return {
+    read: systemFiles.read,
+    list: systemFiles.list,
+    write: step(systemFiles.write),
+    create: step(systemFiles.create),
+    remove: step(systemFiles.remove),
+    removeFolder: step(systemFiles.removeFolder),
+  };
+}
+
+const keyFile = (name: string): SecretStoreChoice => ({
+  ...{ kind: 'key-file', path: join(world.root, name) },
+});
+const places: Readonly<Record<string, () => SecretStoreChoice>> = {
+  keychain: () => ({ kind: 'keychain' }),
+  'key file': () => keyFile('one.key'),
+  'other key file': () => keyFile('other.key'),
+  passphrase: () => ({ kind: 'passphrase', passphrase: 'correct horse' }),
+};
+const changes = [
+  ['keychain', 'key file'],
+  ['keychain', 'passphrase'],
+  ['key file', 'keychain'],
+  ['key file', 'other key file'],
+  ['key file', 'passphrase'],
+  ['passphrase', 'keychain'],
+  ['passphrase', 'passphrase'],
+] as const;
+
+describe('a change of the place, killed at any step', () => {
+  const choiceOf = (name: string) => (places[name] ?? places.keychain)?.() as SecretStoreChoice;
+  const unlock = () => world.store.unlock('correct horse', 1).catch(() => undefined);
+  const expectAllLogins = async () => {
+    for (const { address, username, secret } of logins) {
+      expect(await world.accounts.credentialsFor(address, username)).toEqual({
+        username,
+        password: secret,
+      });
+    }
+  };
+
+  it.each(changes)('from %s to %s, loses nothing, and a second run finishes', async (from, to) => {
+    for (let steps = 0; ; steps += 1) {
+      world = makeStoreWorld();
+      for (const login of logins) await world.accounts.save(login);
+      await world.store.choose(choiceOf(from));
+
+      let left = steps;
+      const countDown = () => {
+        if (left <= 0) throw new Error('killed');
+        left -= 1;
+      };
+      world.fake.before = (call) => (call.startsWith('get') ? undefined : countDown());
+      const agent = { ...world.agent, start: async () => countDown() };
+      const { store } = world.again({ files: filesUntil(countDown), agent });
+      const done = await store.choose(choiceOf(to)).then(
+        () => true,
+        () => false,
+      );
+      world.fake.before = () => undefined;
+
+      await unlock();
+      await expectAllLogins();
+      const { kind } = await world.store.choose(choiceOf(to));
+      await expectAllLogins();
+      expect(kind).toBe(to === 'keychain' ? 'keychain' : 'file');
+      expect(world.fake.items.size).toBe(to === 'keychain' ? logins.length : 0);
+      const folders = readdirSync(world.data).includes('logins')
+        ? readdirSync(join(world.data, 'logins'))
+        : [];
+      expect(folders).toHaveLength(to === 'keychain' ? 0 : 1);
+      await world.store.dispose();
+      if (done) {
+        expect(steps).toBeGreaterThan(logins.length);
+        return;
+      }
+      await rm(world.root, { recursive: true });
+    }
+  });
+
+  it('is finished later, where the keychain is out of reach at first', async () => {
+    world = makeStoreWorld();
+    for (const login of logins) await world.accounts.save(login);
+    world.fake.before = (call) => {
+      if (call.startsWith('delete')) throw new Error('killed');
+    };
+    await world.store.choose(keyFile('one.key')).catch(() => undefined);
+    await world.accounts.remove('b:1');
+    world.fake.state = 'absent';
+    await world.store.choose(keyFile('other.key'));
+    await expect(world.accounts.credentialsFor('a:1', 'bob')).resolves.toMatchObject({
+      password: 'two',
+    });
+    expect(world.fake.items.size).toBe(logins.length);
+    world.fake.state = 'unlocked';
+    world.fake.before = () => undefined;
+    await world.store.choose(keyFile('other.key'));
+    expect(world.fake.items.size).toBe(0);
+    await expect(world.accounts.credentialsFor('a:1', 'bob')).resolves.toMatchObject({
+      password: 'two',
+    });
+  });
+});
