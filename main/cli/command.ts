@@ -12,6 +12,8 @@ export interface ArgumentSpec {
   readonly choices?: readonly string[];
   /** Whether it may be left out; only the last ones may. */
   readonly optional?: true;
+  /** Whether it stands for all words from here on, none among them; only the last one may. */
+  readonly rest?: true;
 }
 
 /** An option. `value` names what a text option wants, such as `FILE`. */
@@ -46,9 +48,11 @@ type ValueOf<O extends OptionSpec> = O['type'] extends 'boolean'
     ? readonly string[]
     : string | undefined;
 
-type ArgumentOf<A extends ArgumentSpec> = A extends { readonly optional: true }
-  ? string | undefined
-  : string;
+type ArgumentOf<A extends ArgumentSpec> = A extends { readonly rest: true }
+  ? readonly string[]
+  : A extends { readonly optional: true }
+    ? string | undefined
+    : string;
 
 /** What was typed, by name. */
 export interface Given<
@@ -78,7 +82,7 @@ export interface Command extends CommandSpec {
   run(
     context: CommandContext,
     given: {
-      readonly args: Readonly<Record<string, string | undefined>>;
+      readonly args: Readonly<Record<string, string | readonly string[] | undefined>>;
       readonly options: Given<
         readonly ArgumentSpec[],
         Readonly<Record<string, OptionSpec>>

@@ -41,18 +41,17 @@ function choicesByName(commands: readonly Command[]): ReadonlyMap<string, readon
   return choices;
 }
 
-/** What can stand behind each option that has a value; the same option means the same in every command. */
+/** What can stand behind each option that has a value: a shell pattern of command and option, then words or files. */
 function valuesByOption(
   commands: readonly Command[],
-): ReadonlyMap<string, readonly string[] | 'files'> {
-  const values = new Map<string, readonly string[] | 'files'>();
-  for (const { options } of commands) {
-    for (const [option, { value, choices, suggestions, short }] of Object.entries(options)) {
+): readonly (readonly [pattern: string, words: readonly string[] | 'files'])[] {
+  return commands.flatMap(({ name, options }) =>
+    Object.entries(options).flatMap(([option, { value, choices, suggestions, short }]) => {
       const words = choices ?? suggestions ?? (isFile(value) ? 'files' : undefined);
-      if (words) values.set(short ? `--${option}|-${short}` : `--${option}`, words);
-    }
-  }
-  return values;
+      const spelt = short ? [`--${option}`, `-${short}`] : [`--${option}`];
+      return words ? [[spelt.map((one) => `'${name} ${one}'`).join('|'), words] as const] : [];
+    }),
+  );
 }
 
 function isFile(value: string | undefined): boolean {
@@ -63,18 +62,15 @@ function bashScript(commands: readonly Command[]): string {
   const cases = [...choicesByName(commands)]
     .map(([name, words]) => `    '${name}') words='${words.join(' ')}' ;;`)
     .join('\n');
-  const values = [...valuesByOption(commands)]
-    .map(([option, words]) => {
+  const values = valuesByOption(commands)
+    .map(([pattern, words]) => {
       const how = words === 'files' ? '-f' : `-W '${words.join(' ')}'`;
-      return `    ${option}) COMPREPLY=( $(compgen ${how} -- "$current") ); return ;;`;
+      return `    ${pattern}) COMPREPLY=( $(compgen ${how} -- "$current") ); return ;;`;
     })
     .join('\n');
-  // The longest known beginning decides; behind an option its values are wanted.
+  // The longest known beginning decides; behind an option of that command its values are wanted.
   return `_regent() {
   local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}" words=''
-  case "$previous" in
-${values}
-  esac
   local name=''
   [ "$COMP_CWORD" -gt 1 ] && name="\${COMP_WORDS[1]}"
   if [ "$COMP_CWORD" -gt 2 ]; then
@@ -85,6 +81,9 @@ ${[...choicesByName(commands).keys()]
   .join('\n')}
     esac
   fi
+  case "$name $previous" in
+${values}
+  esac
   case "$name" in
 ${cases}
   esac

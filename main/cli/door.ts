@@ -1,6 +1,13 @@
 import type { Door } from '../api/door.ts';
 import { languagesOf } from './language.ts';
 
+/** Written to the end before the process goes on, for whatever reads it through a pipe. */
+function printSecret(text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
 /** The terminal as a door to the services: whoever runs a command has confirmed it by its options or by answering. */
 export function createDoor(env: NodeJS.ProcessEnv): Door {
   return {
@@ -10,6 +17,7 @@ export function createDoor(env: NodeJS.ProcessEnv): Door {
     // Files are named by options and written to where the output is sent.
     chooseFile: () => Promise.resolve(null),
     saveFiles: () => Promise.resolve(null),
+    handOverSecret: (text) => printSecret(text),
     // A terminal has no clipboard and no theme of Regent's.
     copyText: () => undefined,
     applySettings: () => undefined,

@@ -44,8 +44,9 @@ export function helpLines(t: Translator, commands: readonly Command[]): readonly
 
 /** How a command is written: `regent trust ADDRESS [OPTIONS]`. */
 function usageOf({ name, args }: Command): string {
-  const words = args.map(({ name: argument, choices, optional }) => {
+  const words = args.map(({ name: argument, choices, optional, rest }) => {
     const word = choices?.join('|') ?? argument;
+    if (rest) return `[${word}…]`;
     return optional ? `[${word}]` : word;
   });
   return ['regent', name, ...words, '[OPTIONS]'].join(' ');

@@ -10,9 +10,12 @@ export type Invocation =
   | {
       readonly kind: 'run';
       readonly command: Command;
-      readonly given: Parameters<Command['run']>[1];
+      readonly given: Given;
       readonly json: boolean;
     };
+
+/** How people try to hand over a secret as an argument; no command has these. */
+const PASSWORDS: readonly string[] = ['-p', '--password', '--passphrase', '--identity-token'];
 
 /** Options that every command has. */
 export const commonOptions = {
@@ -20,6 +23,7 @@ export const commonOptions = {
   help: { type: 'boolean', short: 'h', about: 'cli.option.help' },
 } as const satisfies Readonly<Record<string, OptionSpec>>;
 
+type Given = Parameters<Command['run']>[1];
 type Tokens = NonNullable<ReturnType<typeof parseArgs>['tokens']>;
 type OptionToken = Extract<Tokens[number], { readonly kind: 'option' }>;
 
@@ -115,7 +119,7 @@ function checkOption(token: OptionToken, specs: Readonly<Record<string, OptionSp
   const spec = Object.hasOwn(specs, token.name) ? specs[token.name] : undefined;
   const option = token.rawName;
   if (!spec) {
-    const isPassword = option === '-p' || option === '--password';
+    const isPassword = PASSWORDS.includes(option);
     throw new RegentError(isPassword ? 'USAGE_PASSWORD_ARGUMENT' : 'USAGE_OPTION_UNKNOWN', {
       option,
     });
@@ -137,24 +141,28 @@ function isUsable(value: string | undefined, inline: boolean | undefined): boole
   return value !== undefined && value !== '' && (inline === true || !/^-./.test(value));
 }
 
-function readArguments(
-  { args, options }: Command,
-  words: readonly string[],
-): Record<string, string | undefined> {
+function readArguments({ args, options }: Command, words: readonly string[]): Given['args'] {
   const missing = args[words.length];
-  if (missing && !missing.optional)
+  if (missing && !missing.optional && !missing.rest)
     throw new RegentError('USAGE_ARGUMENT_MISSING', { argument: missing.name });
-  const extra = words[args.length];
+  const extra = args.at(-1)?.rest ? undefined : words[args.length];
   if (extra !== undefined) {
-    // What is too much for a command that takes a password may be the password.
-    const argument = 'password-stdin' in options ? '…' : extra;
+    // What is too much for a command that takes a secret may be the secret.
+    const argument = Object.keys(options).some(takesSecret) ? '…' : extra;
     throw new RegentError('USAGE_ARGUMENT_EXTRA', { argument });
   }
   for (const [index, { name, choices }] of args.entries()) {
     const word = words[index];
     if (word !== undefined && choices) requireChoice(name, word, choices);
   }
-  return Object.fromEntries(args.map(({ name }, index) => [name, words[index]]));
+  return Object.fromEntries(
+    args.map(({ name, rest }, index) => [name, rest ? words.slice(index) : words[index]]),
+  );
+}
+
+/** Options that take something secret from standard input are called so. */
+function takesSecret(option: string): boolean {
+  return option.endsWith('-stdin');
 }
 
 function readOptions(command: Command, values: Readonly<Record<string, unknown>>) {
@@ -163,7 +171,7 @@ function readOptions(command: Command, values: Readonly<Record<string, unknown>>
       name,
       values[name] ?? (type === 'boolean' ? false : multiple ? [] : undefined),
     ]),
-  ) as Parameters<Command['run']>[1]['options'];
+  ) as Given['options'];
 }
 
 /** An option without its value. */

@@ -1,8 +1,18 @@
 import type { Command } from '../command.ts';
 import { accounts } from './accounts.ts';
+import { accountsExport } from './accounts-export.ts';
+import { accountsFound } from './accounts-found.ts';
+import { accountsImport } from './accounts-import.ts';
+import { accountsLock } from './accounts-lock.ts';
+import { accountsStore } from './accounts-store.ts';
+import { accountsUnlock } from './accounts-unlock.ts';
+import { accountsUse } from './accounts-use.ts';
 import { completion } from './completion.ts';
 import { demo } from './demo.ts';
-import { helperInstall, helperStatus, helperUninstall } from './helper.ts';
+import { helperInstall } from './helper-install.ts';
+import { helperRepair } from './helper-repair.ts';
+import { helperStatus } from './helper-status.ts';
+import { helperUninstall } from './helper-uninstall.ts';
 import { images } from './images.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
@@ -35,9 +45,17 @@ export const commands: readonly Command[] = [
   login,
   logout,
   accounts,
+  accountsUse,
+  accountsFound,
+  accountsImport,
+  accountsExport,
+  accountsStore,
+  accountsUnlock,
+  accountsLock,
   helperInstall,
-  helperUninstall,
   helperStatus,
+  helperRepair,
+  helperUninstall,
   ls,
   tags,
   images,

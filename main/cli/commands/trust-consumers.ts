@@ -1,5 +1,6 @@
 import type { Translator } from '../../../shared/i18n/index.ts';
-import { consumerFacts, type FoundConsumer } from '../../../shared/model/consumer.ts';
+import type { FoundConsumer } from '../../../shared/model/consumer.ts';
+import { consumerFacts } from '../../../shared/model/consumer-facts.ts';
 import { defineCommand } from '../command.ts';
 import { setInColumns } from '../text/columns.ts';
 import { paint } from '../text/paint.ts';

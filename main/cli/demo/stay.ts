@@ -54,7 +54,8 @@ export async function trustOwner(
 export async function signIn({ t, client, signal }: CommandContext): Promise<StepOutcome> {
   const { username, source } = await client.demo.signIn(undefined, { signal });
   if (source === 'keychain') return { detail: [t('demo.signedIn', { username })] };
-  const { problem } = await client.accounts.keychain(undefined, { signal });
+  const { keychain, file } = await client.accounts.store(undefined, { signal });
+  const problem = file === null ? keychain.problem : file.problem;
   const detail = [t('demo.inMemory', { username })];
   return { status: 'attention', detail, ...(problem ? { problem } : {}) };
 }

@@ -15,7 +15,8 @@ export interface Input {
   readAll(): Promise<string>;
 }
 
-const LIMIT = 65_536;
+/** Bytes; tokens of big identity providers have more than 64 KiB. */
+const LIMIT = 1_048_576;
 
 /**
  * Opens standard input. Questions are shown on `terminal`, since stdout may be going into a file. Ctrl-C at a

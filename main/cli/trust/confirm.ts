@@ -2,6 +2,7 @@ import { RegentError } from '../../../shared/errors/index.ts';
 import { parseFingerprint } from '../../../shared/model/certificate.ts';
 import type { TrustPlan } from '../../../shared/model/trust.ts';
 import type { CommandContext } from '../command.ts';
+import { askYes, canAsk, isYes } from '../terminal/ask-yes.ts';
 
 /** What a person decided: trust what is shown, or the certificate of the fingerprint that was typed. */
 export type Decision =
@@ -9,17 +10,6 @@ export type Decision =
   | { readonly kind: 'fingerprint'; readonly sha256: string };
 
 type AskContext = Pick<CommandContext, 'input' | 'json' | 't'>;
-
-const YES: Readonly<Record<string, readonly string[]>> = {
-  en: ['y', 'yes'],
-  ko: ['y', 'yes', '예', '네'],
-  pl: ['t', 'tak', 'y', 'yes'],
-};
-
-/** Whether there is a person who can be asked. */
-export function canAsk({ input, json }: Pick<CommandContext, 'input' | 'json'>): boolean {
-  return !json && input.isTty;
-}
 
 /**
  * Asks whether the certificate shown may be trusted. No is what an empty line means.
@@ -60,11 +50,6 @@ export async function confirmChanges(
   { address }: Pick<TrustPlan, 'address'>,
 ): Promise<void> {
   if (!canAsk(context)) throw new RegentError('USAGE_ARGUMENT_MISSING', { argument: '--yes' });
-  const { input, t } = context;
-  const answer = ((await input.ask(`${t('cli.trust.questionChanges')} `)) ?? '').trim();
-  if (!isYes(context, answer)) throw new RegentError('TRUST_DECLINED', { address });
-}
-
-function isYes({ t }: Pick<CommandContext, 't'>, answer: string): boolean {
-  return YES[t.locale]?.includes(answer.toLowerCase()) ?? false;
+  const isWanted = await askYes(context, context.t('cli.trust.questionChanges'));
+  if (!isWanted) throw new RegentError('TRUST_DECLINED', { address });
 }

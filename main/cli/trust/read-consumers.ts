@@ -1,9 +1,6 @@
 import { RegentError } from '../../../shared/errors/index.ts';
-import {
-  type ConsumerId,
-  consumerFacts,
-  consumerIdSchema,
-} from '../../../shared/model/consumer.ts';
+import { type ConsumerId, consumerIdSchema } from '../../../shared/model/consumer.ts';
+import { consumerFacts } from '../../../shared/model/consumer-facts.ts';
 import type { CommandContext, OptionSpec } from '../command.ts';
 
 /** The word for every consumer found that can trust one registry alone. */

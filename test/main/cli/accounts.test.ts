@@ -1,103 +1,69 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import type { HelperStatus } from '../../../shared/model/account.ts';
-import { documentOf, failing, regent } from './fake-terminal.ts';
+import type { Account } from '../../../shared/model/account.ts';
+import { accountOf, helperOf } from './account-samples.ts';
+import { documentOf, failing, regent, type SomeHandlers } from './fake-terminal.ts';
 import { ADDRESS } from './samples.ts';
 
-const account = {
-  address: ADDRESS,
-  username: 'alice',
-  source: 'keychain' as const,
-  updatedAt: '2026-11-20T10:00:00.000Z',
-};
-const helper: HelperStatus = {
-  installed: true,
-  path: '/home/a/bin/docker-credential-regent',
-  configPath: '/home/a/.docker/config.json',
-  routes: [],
-  problems: [],
-};
+const bob = accountOf({ username: 'bob', inUse: false, source: 'file' });
+const hub = accountOf({ address: 'docker.io', username: 'alice' });
 
-describe('regent login', () => {
-  const signing = (terminal: object = {}) => {
-    const logins: unknown[] = [];
-    const handlers = {
-      accounts: {
-        login: (login: unknown) => {
-          logins.push(login);
-          return account;
-        },
-        helperStatus: () => helper,
-      },
-    };
-    return { logins, terminal: { handlers, ...terminal } };
-  };
-  const stdin = ['login', ADDRESS, '-u', 'alice', '--password-stdin'];
-
-  it.each([
-    ['s3cret', 's3cret'],
-    ['s3cret\n', 's3cret'],
-    ['s3cret\r\n', 's3cret'],
-    [' zażółć 비밀 \n\n', ' zażółć 비밀 \n'],
-  ])('takes the password from standard input: %j', async (text, password) => {
-    const { logins, terminal } = signing({ stdin: text });
-    const run = await regent([...stdin, '--json'], terminal);
-    expect(logins).toEqual([{ address: ADDRESS, username: 'alice', password }]);
-    expect(documentOf(run)).toEqual(account);
-    expect(run.stdout + run.stderr).not.toContain(password.trim());
-  });
-
-  it('asks for the password without showing it, and for the user', async () => {
-    const { logins, terminal } = signing({ tty: true, answers: ['alice', 's3cret'] });
-    const run = await regent(['login', ADDRESS], terminal);
-    expect(run.questions).toEqual(['User:', 'hidden Password of alice:']);
-    expect(logins).toEqual([{ address: ADDRESS, username: 'alice', password: 's3cret' }]);
-    expect(run.stdout).toContain(`Signed in to ${ADDRESS} as alice.`);
-    expect(run.stdout).toContain('regent helper install');
-    expect(run.stdout + run.stderr).not.toContain('s3cret');
-  });
-
-  it.each([
-    [['login', ADDRESS], '-u USER'],
-    [['login', ADDRESS, '-u', 'alice'], '--password-stdin'],
-    [['login', ADDRESS, '--password-stdin'], '-u USER'],
-  ])('says what is missing where nobody can be asked: %j', async (argv, missing) => {
-    const run = await regent(argv, signing({ stdin: 'x' }).terminal);
-    expect(run.status).toBe(2);
-    expect(run.stderr).toContain(missing);
-  });
-
-  it('takes no empty password', async () => {
-    const { logins, terminal } = signing({ stdin: '\n' });
-    const run = await regent([...stdin, '--json'], terminal);
-    expect([run.status, logins]).toEqual([2, []]);
-  });
-
-  it('ends as the registry answers', async () => {
-    const login = failing('CREDENTIALS_REJECTED', { address: ADDRESS, username: 'alice' });
-    const run = await regent([...stdin, '--json'], {
-      handlers: { accounts: { login } },
-      stdin: 'x',
-    });
-    expect(run.status).toBe(4);
-    expect(documentOf(run)).toMatchObject({ error: { code: 'CREDENTIALS_REJECTED' } });
-  });
-});
+function keeping(list: readonly Account[], more: SomeHandlers['accounts'] = {}) {
+  const accounts = { list: () => [...list], helperStatus: () => helperOf(), ...more };
+  return { handlers: { accounts } };
+}
 
 describe('regent logout', () => {
-  const leaving = (removed: boolean) => ({
-    handlers: { accounts: { logout: () => ({ address: ADDRESS, removed }) } },
+  const leaving = (list: readonly Account[]) => {
+    const kept = [...list];
+    const asked: unknown[] = [];
+    const terminal = keeping(list, {
+      list: () => [...kept],
+      logout: (wish: { readonly address: string; readonly username?: string | undefined }) => {
+        asked.push(wish);
+        kept.splice(0, kept.length, ...kept.filter(({ username }) => username !== wish.username));
+        return { address: wish.address, removed: true };
+      },
+    });
+    return { asked, terminal };
+  };
+
+  it('forgets all logins of a registry', async () => {
+    const { asked, terminal } = leaving([accountOf()]);
+    const run = await regent(['logout', `https://${ADDRESS}/v2/`, '--json'], terminal);
+    expect([run.status, documentOf(run)]).toEqual([0, { address: ADDRESS, removed: true }]);
+    expect(asked).toEqual([{ address: ADDRESS }]);
   });
 
-  it('removes the login', async () => {
-    const run = await regent(['logout', ADDRESS, '--json'], leaving(true));
-    expect([run.status, documentOf(run)]).toEqual([0, { address: ADDRESS, removed: true }]);
+  it('forgets one', async () => {
+    const { asked, terminal } = leaving([bob, accountOf()]);
+    const run = await regent(['logout', ADDRESS, '-u', 'bob'], terminal);
+    expect(asked).toEqual([{ address: ADDRESS, username: 'bob' }]);
+    expect(run.stdout).toBe(`✓ Signed out of ${ADDRESS}: bob.\n`);
+  });
+
+  it('says how to use another one where nobody is in use after it', async () => {
+    const { terminal } = leaving([bob, accountOf()]);
+    const run = await regent(['logout', ADDRESS, '-u', 'alice'], terminal);
+    expect(run.stdout).toContain(`\`regent accounts use ${ADDRESS} bob\``);
+  });
+
+  it.each([
+    ['index.docker.io', 'docker.io'],
+    ['https://index.docker.io/v1/access-token', 'https://index.docker.io/v1/access-token'],
+  ])('finds %s as docker means it', async (typed, address) => {
+    const { asked, terminal } = leaving([accountOf({ address })]);
+    expect((await regent(['logout', typed], terminal)).status).toBe(0);
+    expect(asked).toEqual([{ address }]);
   });
 
   it('says that there was none', async () => {
-    const run = await regent(['logout', ADDRESS], leaving(false));
+    const { terminal } = leaving([hub]);
+    const run = await regent(['logout', ADDRESS], terminal);
     expect(run.status).toBe(5);
     expect(run.stderr).toContain('There is no account');
+    const other = await regent(['logout', 'docker.io', '-u', 'bob', '--json'], terminal);
+    expect(documentOf(other)).toMatchObject({ error: { code: 'ACCOUNT_UNKNOWN' } });
   });
 });
 
@@ -108,65 +74,123 @@ describe('regent accounts', () => {
     ),
   });
 
-  it('lists logins', async () => {
-    const terminal = { handlers: { accounts: { list: () => [account] } } };
-    const run = await regent(['accounts', '--json'], terminal);
-    expect(document.parse(documentOf(run)).accounts).toEqual([account]);
-    expect((await regent(['accounts'], terminal)).stdout).toBe(
-      `${ADDRESS}  alice  keychain  Nov 20, 2026\n`,
-    );
+  it('lists logins by registry, and which one is in use', async () => {
+    const worked = { workedAt: '2026-11-20T10:00:00.000Z' };
+    const refused = { refusedAt: '2026-11-21T10:00:00.000Z' };
+    const list = [accountOf(worked), { ...hub }, { ...bob, ...refused }];
+    const terminal = keeping(list);
+    const run = await regent(['accounts'], terminal);
+    expect(run.stdout.split('\n')).toEqual([
+      'docker.io',
+      '  ✓ alice  keychain        not used yet',
+      ADDRESS,
+      '  ✓ alice  keychain        worked on Nov 20, 2026',
+      '  – bob    encrypted file  refused on Nov 21, 2026',
+      expect.stringContaining('regent accounts use ADDRESS USER'),
+      `! Sign in again: \`regent login ${ADDRESS} -u bob\``,
+      '',
+    ]);
+    expect(document.parse(documentOf(await regent(['accounts', '--json'], terminal)))).toEqual({
+      accounts: [hub, accountOf(worked), { ...bob, ...refused }],
+    });
+  });
+
+  it('writes a command so that a strange name does nothing in a shell', async () => {
+    const strange = { username: "robot$app'; rm", refusedAt: '2026-11-21T10:00:00.000Z' };
+    const run = await regent(['accounts'], keeping([accountOf(strange)]));
+    expect(run.stdout).toContain(`regent login ${ADDRESS} -u 'robot$app'\\''; rm'`);
+  });
+
+  it('names an identity token, and how to give a new one', async () => {
+    const token = {
+      kind: 'identity-token',
+      username: '<token>',
+      refusedAt: '2026-11-21T10:00:00Z',
+    };
+    const run = await regent(['accounts'], keeping([accountOf(token as Partial<Account>)]));
+    expect(run.stdout).toContain('✓ (identity token)');
+    expect(run.stdout).toContain(`regent login ${ADDRESS} --identity-token-stdin`);
   });
 
   it('says on the other stream that there is none', async () => {
-    const terminal = { handlers: { accounts: { list: () => [] } } };
-    expect(documentOf(await regent(['accounts', '--json'], terminal))).toEqual({ accounts: [] });
-    const run = await regent(['accounts'], terminal);
+    expect(documentOf(await regent(['accounts', '--json'], keeping([])))).toEqual({ accounts: [] });
+    const run = await regent(['accounts'], keeping([]));
     expect([run.stdout, run.stderr]).toEqual(['', 'Regent keeps no login.\n']);
   });
 });
 
-describe('regent helper', () => {
-  const document = z.looseObject({
-    installed: z.boolean(),
-    path: z.string().nullable(),
-    routes: z.array(z.string()),
-    problems: z.array(z.object({ code: z.string(), message: z.string(), fix: z.string() })),
-  });
-  const problem = { code: 'HELPER_NOT_ON_PATH', data: { directory: '/home/a/bin' } } as const;
-  const call = (word: string, status: HelperStatus, ...more: readonly string[]) => {
-    const answer = () => ({
-      ...status,
-      routes: [...status.routes],
-      problems: [...status.problems],
-    });
-    const accounts = { helperStatus: answer, helperInstall: answer, helperUninstall: answer };
-    return regent(['helper', word, ...more], { handlers: { accounts } });
+describe('regent accounts --check', () => {
+  const check = ({ username }: { readonly username: string }) => {
+    const now = '2026-11-21T12:00:00.000Z';
+    const account = [accountOf(), bob].find((one) => one.username === username) ?? accountOf();
+    return username === 'bob' ? { ...account, refusedAt: now } : { ...account, workedAt: now };
   };
 
-  it.each(['install', 'uninstall', 'status'])('%s prints how it stands now', async (word) => {
-    const run = await call(word, { ...helper, routes: [ADDRESS] }, '--json');
-    expect(run.status).toBe(0);
-    expect(document.parse(documentOf(run))).toMatchObject({ installed: true, routes: [ADDRESS] });
+  it('tells those that are refused, and ends as not signed in', async () => {
+    const run = await regent(['accounts', '--check'], keeping([accountOf(), bob], { check }));
+    expect(run.status).toBe(4);
+    expect(run.stdout).toContain('refused on Nov 21, 2026');
+    expect(run.stdout).toContain(`regent login ${ADDRESS} -u bob`);
   });
 
-  it('says what was done, or how it is where only that was asked', async () => {
-    const gone = { ...helper, installed: false, path: null };
-    expect((await call('install', helper)).stdout).toContain(
-      '✓ The credential helper was installed',
+  it('asks the others where one registry does not answer', async () => {
+    const check = ({ address }: { readonly address: string }) => {
+      if (address === 'docker.io') return failing('HOST_UNKNOWN', { host: address })();
+      return accountOf({ workedAt: '2026-11-21T12:00:00.000Z' });
+    };
+    const run = await regent(
+      ['accounts', '--check', '--json'],
+      keeping([hub, accountOf()], { check }),
     );
-    expect((await call('uninstall', gone)).stdout).toContain('✓ The credential helper was removed');
-    expect((await call('uninstall', helper)).stdout).toContain('! Not all');
-    expect((await call('status', gone)).stdout).toContain('is not installed');
+    expect(run.status).toBe(6);
+    expect(documentOf(run).accounts).toMatchObject([
+      { address: 'docker.io', answer: null, problem: { code: 'HOST_UNKNOWN' } },
+      { address: ADDRESS, answer: 'worked', problem: null },
+    ]);
   });
 
-  it('fails where the change does not help yet, and only tells where it was asked', async () => {
-    const troubled = { ...helper, problems: [problem] };
-    const install = await call('install', troubled);
-    expect(install.status).toBe(1);
-    expect(install.stdout).toContain('\n  export PATH="/home/a/bin:$PATH"\n');
-    expect((await call('status', troubled)).status).toBe(0);
-    expect(document.parse(documentOf(await call('status', troubled, '--json'))).problems).toEqual([
-      expect.objectContaining({ code: 'HELPER_NOT_ON_PATH' }),
-    ]);
+  it('asks nobody about a key that only docker knows', async () => {
+    const key = accountOf({ address: 'https://index.docker.io/v1/access-token' });
+    const run = await regent(['accounts', '--check', '--json'], keeping([key], { check }));
+    expect(run.status).toBe(0);
+    expect(documentOf(run).accounts).toMatchObject([{ answer: null, problem: null }]);
+  });
+
+  it('asks a few at a time', async () => {
+    let atWork = 0;
+    let most = 0;
+    const slow = async ({ username }: { readonly username: string }) => {
+      most = Math.max(most, ++atWork);
+      await Promise.resolve();
+      await new Promise((done) => setImmediate(done));
+      atWork -= 1;
+      return accountOf({ username });
+    };
+    const many = Array.from({ length: 40 }, (_, index) => accountOf({ username: `u${index}` }));
+    await regent(['accounts', '--check'], keeping(many, { check: slow }));
+    expect(most).toBeGreaterThan(1);
+    expect(most).toBeLessThanOrEqual(8);
+  });
+});
+
+describe('regent accounts use', () => {
+  it('makes an account the one in use', async () => {
+    const asked: unknown[] = [];
+    const use = (wish: { readonly address: string; readonly username: string }) => {
+      asked.push(wish);
+      return { ...bob, inUse: true };
+    };
+    const run = await regent(
+      ['accounts', 'use', ADDRESS, 'bob'],
+      keeping([accountOf(), bob], { use }),
+    );
+    expect(asked).toEqual([{ address: ADDRESS, username: 'bob' }]);
+    expect(run.stdout).toContain(`bob is in use for ${ADDRESS} from now on.`);
+  });
+
+  it('says that there is no such account', async () => {
+    const run = await regent(['accounts', 'use', ADDRESS, 'carol', '--json'], keeping([bob]));
+    expect(run.status).toBe(5);
+    expect(documentOf(run)).toMatchObject({ error: { code: 'ACCOUNT_UNKNOWN' } });
   });
 });

@@ -37,7 +37,10 @@ const document = z.object({
 describe('regent demo', () => {
   const world = (engine: EngineStatus, changes: SomeHandlers = {}) => {
     const calls: string[] = [];
-    const account = { address: ADDRESS, username: 'demo', updatedAt: '2026-11-21T12:00:00Z' };
+    const account = {
+      ...{ address: ADDRESS, username: 'demo', updatedAt: '2026-11-21T12:00:00Z' },
+      ...{ kind: 'password' as const, inUse: true, workedAt: null, refusedAt: null },
+    };
     const unproven = {
       consumer: 'docker-engine' as const,
       outcome: 'not-proven' as const,
@@ -74,10 +77,14 @@ describe('regent demo', () => {
         }),
       },
       accounts: {
-        keychain: () => ({
-          state: 'unavailable' as const,
-          name: 'Secret Service',
-          problem: { code: 'KEYCHAIN_UNAVAILABLE' as const, data: { detail: 'no bus' } },
+        store: () => ({
+          kind: 'keychain' as const,
+          keychain: {
+            state: 'unavailable' as const,
+            name: 'Secret Service',
+            problem: { code: 'KEYCHAIN_UNAVAILABLE' as const, data: { detail: 'no bus' } },
+          },
+          file: null,
         }),
       },
       repositories: {
@@ -153,6 +160,7 @@ describe('regent demo', () => {
     const signIn = () => ({
       ...{ address: ADDRESS, username: 'demo', updatedAt: '' },
       source: 'memory' as const,
+      ...{ kind: 'password' as const, inUse: true, workedAt: null, refusedAt: null },
     });
     const run = await regent(['demo', '--json'], world(absent, { demo: { signIn } }));
     expect(run.status).toBe(0);

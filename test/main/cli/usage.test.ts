@@ -125,18 +125,28 @@ describe('completion', () => {
 
   it('offers commands, subcommands and options in bash', async () => {
     expect(await offered(['regent', 'lo'])).toEqual(['login', 'logout']);
-    expect(await offered(['regent', 'helper', ''])).toEqual(['install', 'uninstall', 'status']);
-    expect(await offered(['regent', 'helper', 'install', '--'])).toEqual(['--json', '--help']);
+    expect(await offered(['regent', 'helper', ''])).toEqual([
+      'install',
+      'status',
+      'repair',
+      'uninstall',
+    ]);
+    expect(await offered(['regent', 'helper', 'status', '--'])).toEqual(['--json', '--help']);
+    expect(await offered(['regent', 'accounts', 'im'])).toEqual(['import']);
+    expect(await offered(['regent', 'accounts', 'store', 'k'])).toEqual(['keychain']);
     expect(await offered(['regent', 'trust', 'a', '--fi'])).toEqual(['--fingerprint']);
     expect(await offered(['regent', 'completion', 'f'])).toEqual(['fish']);
     expect(await offered(['regent', 'trust', 'me'])).toEqual(['messes', 'mend']);
   });
 
-  it('offers what an option can be', async () => {
+  it('offers what an option can be, in that command', async () => {
     const start = ['regent', 'trust', 'a'];
     expect(await offered([...start, '--consumer', 'k'])).toEqual(['k3s', 'kind']);
     expect(await offered(['regent', 'trust', 'export', 'a', '--format', 'cl'])).toEqual([
       'cloud-init',
+    ]);
+    expect(await offered(['regent', 'accounts', 'export', 'a', '--format', 'k'])).toEqual([
+      'k8s-secret',
     ]);
     expect(await offered([...start, '--ca', 'package.'])).toEqual(['package.json']);
   });

@@ -1,0 +1,34 @@
+import { RegentError } from '../../../shared/errors/index.ts';
+import type { CommandContext } from '../command.ts';
+import { askPassword } from '../terminal/ask-password.ts';
+import { canAsk } from '../terminal/ask-yes.ts';
+
+/** Characters; the contract asks for as many. */
+const SHORTEST = 8;
+
+const TRIES = 3;
+
+/**
+ * A new passphrase, typed twice unseen, since a slip in it would lock the logins away for good.
+ * @throws RegentError `USAGE_ARGUMENT_MISSING` where nobody can be asked, `INPUT_INVALID` after three tries
+ */
+export async function askNewPassphrase(
+  context: Pick<CommandContext, 'err' | 'input' | 'json' | 't'>,
+): Promise<string> {
+  const { err, t } = context;
+  if (!canAsk(context)) {
+    const argument = '--key-file PATH | --passphrase-stdin';
+    throw new RegentError('USAGE_ARGUMENT_MISSING', { argument });
+  }
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const first = (await askPassword(context, t('cli.accountsStore.newPassphrase'))) ?? '';
+    if ([...first].length < SHORTEST) {
+      err.line(t('cli.accountsStore.tooShort', { count: SHORTEST }));
+      continue;
+    }
+    const second = await askPassword(context, t('cli.accountsStore.repeatPassphrase'));
+    if (first === second) return first;
+    err.line(t('cli.accountsStore.different'));
+  }
+  throw new RegentError('INPUT_INVALID', { field: 'passphrase' });
+}
