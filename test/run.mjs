@@ -9,6 +9,8 @@ import { exitWithSentence } from '../main/build/command.mjs';
 import { projectFolder } from '../main/build/project.mjs';
 import { printBenchTable } from './setup/bench-table.mjs';
 import { ensureBuildkit } from './setup/buildkit.mjs';
+import { ensureComposePlugin } from './setup/compose-plugin.mjs';
+import { ensureHelperRuntimes } from './setup/helper-runtimes.mjs';
 import { ensureNewerEngine } from './setup/newer-engine.mjs';
 import { packForTest } from './setup/packed-app.mjs';
 import { ensurePeerHelper } from './setup/peer-helper.mjs';
@@ -45,10 +47,15 @@ async function runAll(chosen, rest) {
   function prepareLab() {
     const missing = ensureSystemPackages();
     if (missing.length > 0) files.note(`could not be installed: ${missing.join(' ')}`);
-    const noNewerEngine = ensureNewerEngine();
-    if (noNewerEngine !== undefined) files.note(`a newer Docker Engine: ${noNewerEngine}`);
-    const noBuildkit = ensureBuildkit();
-    if (noBuildkit !== undefined) files.note(`BuildKit: ${noBuildkit}`);
+    const fetched = {
+      'a newer Docker Engine': ensureNewerEngine,
+      BuildKit: ensureBuildkit,
+      'Docker Compose': ensureComposePlugin,
+    };
+    for (const [name, ensure] of Object.entries(fetched)) {
+      const why = ensure();
+      if (why !== undefined) files.note(`${name}: ${why}`);
+    }
     const why = whyNoSandbox();
     if (why !== undefined) files.note(`the lab: ${why}`);
     return why;
@@ -75,6 +82,9 @@ async function runAll(chosen, rest) {
   const benchRows = files.reportPath('bench-rows');
   if (wants(['integration', 'bench'])) env.REGENT_PEER_HELPER = ensurePeerHelper();
   if (wants(['bench'])) env.REGENT_BENCH_ROWS = benchRows;
+  const fetchRuntimes = script('main/build/helper-runtime.ts');
+  const forSystems = wants(['integration']);
+  env.REGENT_HELPER_RUNTIMES = await ensureHelperRuntimes(forSystems, rest, fetchRuntimes);
 
   /** @param {readonly string[]} argv @returns {Promise<Ended>} */
   function runInLab(argv) {

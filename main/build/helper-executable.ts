@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildTarget } from './build-target.ts';
-import { findHelperRuntime, type HelperRuntime, type System } from './helper-runtime.ts';
+import { ensureHelperRuntime, type HelperRuntime, type System } from './helper-runtime.ts';
 import { projectFolder, runCommand } from './project.mjs';
 import { quietRuntime } from './quiet-runtime.ts';
 import { helperExecutable } from './targets.ts';
@@ -16,6 +16,7 @@ const startTimeoutMs = 20_000;
 
 /** The machine that this runs on. */
 const host: System = { platform: process.platform, arch: process.arch };
+const isHost = ({ platform, arch }: System) => platform === host.platform && arch === host.arch;
 
 /** What Bun reads from the folder it is started in, all of it off; the bytecode halves the time to the first line. */
 const switches = [
@@ -67,7 +68,7 @@ async function orSay(
   work: (parts: Parts) => Promise<readonly string[]>,
 ): Promise<readonly string[]> {
   try {
-    return await work(await gatherParts(system));
+    return await work(await gatherParts(system, say));
   } catch (error) {
     const { platform, arch } = system;
     say(
@@ -81,21 +82,26 @@ async function orSay(
 /** All that an executable is made from. */
 interface Parts {
   readonly system: System;
-  readonly runtime: Runtime;
+  readonly runtime: HelperRuntime;
+  /** The one that compiles, which is this machine's own. */
+  readonly compiler: string;
   /** The bundled program. */
   readonly script: string | Uint8Array;
   /** What is made: the executable, then its keychain module. */
   readonly names: readonly [string, string];
 }
 
-async function gatherParts(system: System): Promise<Parts> {
-  const runtime = requireRuntime(system);
+async function gatherParts(system: System, say: HelperWish['say']): Promise<Parts> {
+  const { executable: compiler } = await ensureHelperRuntime(host, true, say);
+  const runtime = await ensureHelperRuntime(system, isHost(system), say);
   const [bundle] = await buildTarget(helperExecutable);
   const name = `docker-credential-regent${system.platform === 'win32' ? '.exe' : ''}`;
-  return { system, runtime, script: bundle?.content ?? '', names: [name, 'keytar.node'] };
+  const script = bundle?.content ?? '';
+  return { system, runtime, compiler, script, names: [name, 'keytar.node'] };
 }
 
-async function make(folder: string, { system, runtime, script, names }: Parts): Promise<void> {
+async function make(folder: string, parts: Parts): Promise<void> {
+  const { system, runtime, script, names } = parts;
   await mkdir(folder, { recursive: true });
   const work = await mkdtemp(join(folder, '.making-helper-'));
   const [program, module] = names;
@@ -103,9 +109,9 @@ async function make(folder: string, { system, runtime, script, names }: Parts): 
     const quiet = quietRuntime(await readFile(runtime.executable));
     await writeFile(join(work, 'runtime'), quiet, { mode: 0o755 });
     await writeFile(join(work, 'helper.cjs'), script);
-    await compile(work, program, runtime);
+    await compile(work, parts);
     await copyFile(keytarOf(system), join(work, module));
-    if (system.platform === host.platform && system.arch === host.arch) await start(work, program);
+    if (isHost(system)) await start(work, program);
     for (const name of names) await rename(join(work, name), join(folder, name));
   } finally {
     await rm(work, { recursive: true, force: true });
@@ -120,26 +126,17 @@ async function start(work: string, program: string): Promise<void> {
   if (status !== 0) throw new Error(`it does not start here: ${output.trim()}`);
 }
 
-type Runtime = Pick<HelperRuntime, 'target'> & NonNullable<HelperRuntime['installed']>;
-
-function requireRuntime(system: System): Runtime {
-  const runtime = findHelperRuntime(system);
-  if (!runtime) throw new Error('there is no Bun for it');
-  if (!runtime.installed) throw new Error(`npm did not install @oven/${runtime.name}`);
-  return { target: runtime.target, ...runtime.installed };
-}
-
 function stampOf({ runtime, script }: Parts): string {
   const made = [recipe, runtime.target, runtime.version, ...switches];
   return createHash('sha256').update(made.join('\0')).update(script).digest('hex');
 }
 
-async function compile(work: string, name: string, runtime: Runtime): Promise<void> {
+async function compile(work: string, { names: [name], runtime, compiler }: Parts): Promise<void> {
   const own = ['--compile-executable-path=runtime', `--target=${runtime.target}`];
   const args = [...switches, ...own, 'helper.cjs', `--outfile=${name}`];
   // Nothing of the developer's own settings of Bun.
   const env = { PATH: process.env.PATH, HOME: work, TMPDIR: work };
-  const { status, output } = await runCommand(requireRuntime(host).executable, args, {
+  const { status, output } = await runCommand(compiler, args, {
     ...{ cwd: work, env, timeoutMs: compileTimeoutMs },
   });
   if (status !== 0 || !existsSync(join(work, name))) throw new Error(output.trim());

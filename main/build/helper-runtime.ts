@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { exitWithSentence, isRunDirectly } from './command.mjs';
+import { type BunPackage, ensureFetchedBun } from './fetched-bun.ts';
 
 /** An operating system and processor, as Node names them. */
 export interface System {
@@ -9,15 +11,14 @@ export interface System {
 
 /** The Bun that an executable for one system is made of. */
 export interface HelperRuntime {
-  /** npm's package with it; `baseline` also runs on processors without AVX2. */
-  readonly name: string;
   /** What the compiler calls the system. */
   readonly target: string;
-  /** The installed package; undefined when npm did not install it. */
-  readonly installed: { readonly executable: string; readonly version: string } | undefined;
+  readonly version: string;
+  /** Absolute. */
+  readonly executable: string;
 }
 
-/** npm's names, by Node's. */
+/** npm's names, by Node's; `baseline` also runs on processors without AVX2. */
 const names: Readonly<Record<string, string>> = {
   'linux-x64': 'bun-linux-x64-baseline',
   'linux-arm64': 'bun-linux-aarch64',
@@ -27,15 +28,33 @@ const names: Readonly<Record<string, string>> = {
   'win32-arm64': 'bun-windows-aarch64',
 };
 
-/** The runtime for a system; undefined where there is none at all. */
-export function findHelperRuntime({ platform, arch }: System): HelperRuntime | undefined {
-  const name = names[`${platform}-${arch}`];
-  if (name === undefined) return undefined;
+/** Every system that the helper is made for. */
+export const helperSystems: readonly System[] = ['linux', 'darwin', 'win32'].flatMap((platform) =>
+  ['x64', 'arm64'].map((arch) => ({ platform, arch })),
+);
+
+/**
+ * The runtime for a system: the package that npm installed for this machine, or for another system the same package
+ * fetched into a cache, on the first call.
+ * @param isHere whether it is this machine's, which is never fetched: npm was asked for it already
+ * @throws {Error} with a sentence: there is none, it is not installed, or it can't be had
+ */
+export async function ensureHelperRuntime(
+  { platform, arch }: System,
+  isHere: boolean,
+  say: (line: string) => void,
+): Promise<HelperRuntime> {
+  const target = names[`${platform}-${arch}`];
+  if (target === undefined) throw new Error('there is no Bun for it');
   const file = join('bin', platform === 'win32' ? 'bun.exe' : 'bun');
-  return { name, target: name, installed: findPackage(`@oven/${name}`, file) };
+  const wanted = { name: `@oven/${target}`, file };
+  const installed = findPackage(wanted);
+  if (installed) return { target, ...installed };
+  if (isHere) throw new Error(`npm did not install ${wanted.name}`);
+  return { target, ...(await ensureFetchedBun(wanted, say)) };
 }
 
-function findPackage(name: string, file: string): HelperRuntime['installed'] {
+function findPackage({ name, file }: BunPackage): Omit<HelperRuntime, 'target'> | undefined {
   const require = createRequire(import.meta.url);
   try {
     const manifest = require.resolve(`${name}/package.json`);
@@ -44,4 +63,11 @@ function findPackage(name: string, file: string): HelperRuntime['installed'] {
   } catch {
     return undefined;
   }
+}
+
+// `node --import tsx main/build/helper-runtime.ts`: fetches those of all systems, for packing or tests without a network.
+if (isRunDirectly(import.meta.url)) {
+  await exitWithSentence(async () => {
+    for (const system of helperSystems) await ensureHelperRuntime(system, false, console.error);
+  });
 }

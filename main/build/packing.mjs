@@ -10,3 +10,5 @@ export const electronVersion = configuration.electronVersion;
 export const electronDist = configuration.electronDist;
 export const afterExtract = configuration.afterExtract;
 export const afterPack = configuration.afterPack;
+export const deb = configuration.deb;
+export const rpm = configuration.rpm;

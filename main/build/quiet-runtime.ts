@@ -16,6 +16,9 @@ const NUL = 0;
 /** The name of an option ends before the first one. */
 const EQUALS = '='.charCodeAt(0);
 
+/** All the names that a quiet runtime does not hold any more. */
+export const deafTo: readonly string[] = [...variables, ...engineOptions];
+
 /**
  * Makes a runtime deaf to these: their names in its bytes, changed in place, become names that nobody can set. Which
  * ones there are is the pinned version's affair; the tests start the result in a hostile environment.

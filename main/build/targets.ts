@@ -14,7 +14,7 @@ export interface Target {
 }
 
 /** The keychain's native module cannot be bundled. */
-const keychain = '@github/keytar';
+export const keychain = '@github/keytar';
 
 /** Bundled CommonJS packages call `require`, which an ES module does not have. */
 const requireBanner =
@@ -93,6 +93,7 @@ const renderer: Target = {
     chunkNames: 'chunks/[name]-[hash]',
     assetNames: 'assets/[name]-[hash]',
     target: 'chrome130',
+    charset: 'utf8',
     jsx: 'automatic',
     minify: true,
     sourcemap: 'linked',
@@ -135,6 +136,14 @@ export const helperExecutable: Target = {
   },
 };
 
+/** Keeps encrypted logins unlocked where there is no keychain: a program of the terminal's, it outlives a command. */
+const agent: Target = {
+  output: 'agent.mjs',
+  external: [],
+  onlyFrom: ['main/agent/', 'main/accounts/', 'main/platform/', 'shared/', 'node_modules/'],
+  options: nodeOptions('main/agent/main.ts', 'agent.mjs'),
+};
+
 /** The step that runs as root: one file and Node, nothing that somebody else could have put beside it. */
 const elevated: Target = {
   output: 'elevated.mjs',
@@ -144,4 +153,4 @@ const elevated: Target = {
 };
 
 /** Everything that is bundled into dist/. */
-export const targets: readonly Target[] = [main, preload, renderer, cli, helper, elevated];
+export const targets: readonly Target[] = [main, preload, renderer, cli, helper, agent, elevated];

@@ -3,15 +3,16 @@ import { RegentError } from '../../shared/errors/regent-error.ts';
 import { createAccounts } from '../accounts/accounts.ts';
 import { DeadlinePassed, withDeadline } from '../accounts/secrets/deadline.ts';
 import { type KeychainOptions, openKeychain } from '../accounts/secrets/keychain.ts';
+import { openSecretStore } from '../accounts/secrets/open-secret-store.ts';
 import { systemClock } from '../platform/clock.ts';
 import { findPaths } from '../platform/paths.ts';
 import { type Reply, serveCall } from './serve.ts';
 import { readStdin, writeStdout } from './streams.ts';
 
-/** A client writes its request at once, or never. In milliseconds. */
-const INPUT_DEADLINE = 5_000;
-/** In all, with an unlock dialog in between. A little more than the keychain's own, whose error says more. */
-const CALL_DEADLINE = 30_000;
+/** Docker writes its request at once; a script may first ask somebody for it. In seconds. */
+const INPUT_SECONDS = 25;
+/** In all, in milliseconds: the input, and then a little more than the keychain's own, whose error says more. */
+const CALL_DEADLINE = (INPUT_SECONDS + 30) * 1000;
 
 /** What the two builds of the helper differ in. */
 type Build = Partial<Pick<KeychainOptions, 'loadVault'>>;
@@ -20,16 +21,18 @@ type Build = Partial<Pick<KeychainOptions, 'loadVault'>>;
 export async function runHelper(build: Build = {}): Promise<never> {
   const { reply, hasHung } = await answer(build);
   await writeStdout(reply.stdout);
-  // An ordinary exit would wait for the thread that hangs.
-  if (hasHung) process.kill(process.pid, 'SIGKILL');
+  // Bun just goes. Node would wait for the thread that hangs, so the launcher makes this an ordinary failure.
+  if (hasHung && process.versions.bun === undefined) process.kill(process.pid, 'SIGKILL');
   process.exit(reply.status);
 }
 
 /** `hasHung`: something never came back, a read or a call of the keychain. */
 async function answer(build: Build): Promise<{ readonly reply: Reply; readonly hasHung: boolean }> {
   const openAccounts = () => {
-    const paths = findPaths(process.env, process.platform);
-    return createAccounts({ paths, clock: systemClock, keychain: openKeychain(build) });
+    const { env, platform } = process;
+    const paths = findPaths(env, platform);
+    const keychain = openSecretStore({ env, data: paths.data, keychain: openKeychain(build) });
+    return createAccounts({ paths, clock: systemClock, keychain });
   };
   try {
     const args = process.argv.slice(2);
@@ -38,7 +41,7 @@ async function answer(build: Build): Promise<{ readonly reply: Reply; readonly h
   } catch (error) {
     const isLate = error instanceof DeadlinePassed;
     const hasHung = isLate || (error as Error).cause instanceof DeadlinePassed;
-    const told = isLate ? new RegentError('KEYCHAIN_FAILED', { detail: error.code }) : error;
+    const told = isLate ? new RegentError('KEYCHAIN_SILENT', {}) : error;
     const { sayProblem } = await import('./say-problem.ts');
     return { reply: { status: 1, stdout: `${sayProblem(told, process.env)}\n` }, hasHung };
   }
@@ -46,8 +49,10 @@ async function answer(build: Build): Promise<{ readonly reply: Reply; readonly h
 
 async function readInput(): Promise<string> {
   try {
-    return await withDeadline(readStdin(), INPUT_DEADLINE);
+    return await withDeadline(readStdin(), INPUT_SECONDS * 1000);
   } catch (error) {
-    throw new RegentError('INPUT_INVALID', { field: 'stdin' }, error);
+    throw error instanceof DeadlinePassed
+      ? new RegentError('INPUT_LATE', { seconds: INPUT_SECONDS }, error)
+      : new RegentError('INPUT_INVALID', { field: 'stdin' }, error);
   }
 }

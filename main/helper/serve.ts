@@ -1,7 +1,7 @@
 import { RegentError } from '../../shared/errors/regent-error.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { dockerConfigKey } from '../accounts/server-key.ts';
-import { formatJson, readServerKey, readStoreRequest } from './wire.ts';
+import { formatJson, formatMap, readServerKey, readStoreRequest } from './wire.ts';
 
 /** What the helper says and how it ends. Everything goes to stdout, as the protocol wants it, errors too. */
 export interface Reply {
@@ -50,7 +50,8 @@ export async function serveCall(call: Call): Promise<Reply> {
     case '-h':
       return done(`${USAGE}\n`);
     default:
-      return failed(`Unknown credential action \`${action.replace(/[^\x20-\x7e]/g, '?')}\``);
+      // Word for word, but for what could steer a terminal.
+      return failed(`Unknown credential action \`${action.replace(/\p{Cc}/gu, '?')}\``);
   }
 }
 
@@ -74,17 +75,16 @@ async function store(input: string, openAccounts: () => Accounts): Promise<Reply
 
 async function erase(server: string, openAccounts: () => Accounts): Promise<Reply> {
   if (server === '') return failed(NO_SERVER);
-  await openAccounts().remove(server);
+  await openAccounts().removeInUse(server);
   return done('');
 }
 
 async function list(accounts: Accounts): Promise<Reply> {
-  const oldestFirst = (await accounts.list()).toReversed();
-  const byServer = oldestFirst.map(({ address, username }) => [
-    dockerConfigKey(address) ?? address,
-    username,
-  ]);
-  return done(formatJson(Object.fromEntries(byServer)));
+  const byServer = new Map<string, string>();
+  for (const { address, username } of await accounts.listInUse()) {
+    byServer.set(dockerConfigKey(address) ?? address, username);
+  }
+  return done(formatMap(byServer));
 }
 
 const done = (stdout: string): Reply => ({ status: 0, stdout });

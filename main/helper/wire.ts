@@ -26,7 +26,8 @@ export function readStoreRequest(input: string): StoreRequest | undefined {
     if (field !== 'serverurl' && field !== 'username' && field !== 'secret') continue;
     if (value === null) continue;
     if (typeof value !== 'string') return undefined;
-    found[field] = value;
+    // Half a character is replaced, as Go does it: nothing else keeps one.
+    found[field] = Buffer.from(value).toString();
   }
   return { serverUrl: found.serverurl.trim(), username: found.username, secret: found.secret };
 }
@@ -57,9 +58,20 @@ function endOfFirstObject(text: string): number | undefined {
 
 /** One line of JSON as Go writes it: without characters that could end a script or a line. */
 export function formatJson(value: unknown): string {
-  const text = JSON.stringify(value).replace(
+  return `${escapeAsGo(JSON.stringify(value))}\n`;
+}
+
+/** The same for a map, whose keys Go sorts by their bytes, and a JavaScript object would put numbers first. */
+export function formatMap(map: ReadonlyMap<string, string>): string {
+  const fields = [...map]
+    .sort(([one], [other]) => Buffer.compare(Buffer.from(one), Buffer.from(other)))
+    .map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`);
+  return `{${escapeAsGo(fields.join(','))}}\n`;
+}
+
+function escapeAsGo(json: string): string {
+  return json.replace(
     /[<>&\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
-  return `${text}\n`;
 }

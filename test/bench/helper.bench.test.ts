@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { keychainOf, openTerminal, type Terminal } from '../e2e/terminal.ts';
@@ -65,6 +65,29 @@ describeUnless(why, 'the credential helper, against docker-credential-secretserv
       () => call(bare, 'get', ''),
     );
     report({ name: 'helper get, against an empty script', ...floor, unit: 'ms' });
+  });
+
+  it('stores a login', async () => {
+    const ours = join(terminal.env.HOME ?? '', 'bin', 'docker-credential-regent');
+    // A new secret each time, as after `docker login`: nobody saves work because nothing changed.
+    let count = 0;
+    const store = async (program: string) => {
+      count += 1;
+      const Secret = `${login.Secret} ${count}`;
+      expect(await call(program, 'store', JSON.stringify({ ...login, Secret }))).toBe('');
+    };
+    const times = await race(
+      30,
+      () => store(ours),
+      () => store(peer),
+    );
+    report({ name: 'helper store', ...times, unit: 'ms', budget: { atMost: 1.5 } });
+  });
+
+  it('takes its room on the disk', () => {
+    const megabytes = (path: string) => statSync(path).size / 1e6;
+    const sizes = { ours: megabytes(standaloneBuild.argv[0]), peer: megabytes(peer) };
+    report({ name: 'helper on the disk, not packed', ...sizes, unit: 'MB' });
   });
 
   it('gets a login with each of its builds', async () => {

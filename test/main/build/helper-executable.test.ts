@@ -10,20 +10,12 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-it.each([
-  ['that nobody makes a runtime for', { platform: 'aix', arch: 'ppc64' }, 'no Bun'],
-  [
-    'whose runtime npm left out',
-    process.platform === 'darwin'
-      ? { platform: 'linux', arch: 'x64' }
-      : { platform: 'darwin', arch: 'arm64' },
-    'npm did not install @oven/bun-',
-  ],
-])('leaves no executable for a system %s, and says why', async (_what, system, reason) => {
+it('leaves no executable for a system that nobody makes a runtime for, and says why', async () => {
+  const system = { platform: 'aix', arch: 'ppc64' };
   const said: string[] = [];
   const say = (line: string) => said.push(line);
   expect(await makeHelperExecutable({ folder, system, say })).toEqual([]);
   expect(said.join('\n')).toContain(`${system.platform}-${system.arch}, so it needs Node`);
-  expect(said.join('\n')).toContain(reason);
+  expect(said.join('\n')).toContain('no Bun');
   expect(await readdir(folder)).toEqual([]);
 });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findHelperRuntime } from '../../../main/build/helper-runtime.ts';
-import { quietRuntime } from '../../../main/build/quiet-runtime.ts';
+import { deafTo, quietRuntime } from '../../../main/build/quiet-runtime.ts';
 
 const names = [
   ...['BUN_OPTIONS', 'BUN_BE_BUN', 'BUN_INSPECT', 'BUN_INSPECT_PRELOAD'],
@@ -14,6 +13,7 @@ describe('a runtime made deaf to its environment', () => {
     const quiet = quietRuntime(runtime);
     expect(quiet.length).toBe(runtime.length);
     for (const name of names) expect(quiet.includes(name)).toBe(false);
+    expect(names).toEqual(expect.arrayContaining([...deafTo]));
     const changed = [...quiet].filter((byte, at) => byte !== runtime[at]);
     expect(changed).toHaveLength(2 * names.length);
     expect(runtime.includes('BUN_OPTIONS')).toBe(true);
@@ -22,16 +22,5 @@ describe('a runtime made deaf to its environment', () => {
   it('is refused when a name is missing: that version may have another way in', () => {
     const other = Buffer.from(names.filter((name) => name !== 'BUN_BE_BUN').join('\0'));
     expect(() => quietRuntime(other)).toThrow('BUN_BE_BUN');
-  });
-});
-
-describe('the runtime of the helper', () => {
-  it('is known for every system that Regent is packed for', () => {
-    for (const platform of ['linux', 'darwin', 'win32']) {
-      for (const arch of ['x64', 'arm64']) {
-        expect(findHelperRuntime({ platform, arch })?.target).toMatch(/^bun-/);
-      }
-    }
-    expect(findHelperRuntime({ platform: 'aix', arch: 'ppc64' })).toBeUndefined();
   });
 });

@@ -57,17 +57,62 @@ const chapters: Readonly<Record<string, readonly Step[]>> = {
     step('list'),
   ],
   'a secret of nearly 64 KiB': [storing('big:1', 'u', 'x'.repeat(65_000)), step('get', 'big:1')],
+  'a list in the order of bytes, whatever was stored first': [
+    ...[
+      'z.test',
+      '5000',
+      '10',
+      'a.test:5443',
+      'a.test',
+      '~',
+      'é.test',
+      '漢.test',
+      '😀',
+      '\uffee.test',
+    ].map((server) => storing(server, 'ü<&>漢😀"\\', 'x')),
+    ...[
+      step('list'),
+      storing('a.test', 'ü<&>漢😀"\\', 'y'),
+      step('erase', 'a.test:5443'),
+      step('list'),
+    ],
+  ],
+  'keys that are no registry': [
+    ...[
+      'ключ',
+      'a b',
+      '{"x":1}',
+      'https://index.docker.io/v1/access-token',
+      '-',
+      '%',
+      '😁',
+    ].flatMap((key) => [
+      step('get', key),
+      storing(key, 'u', key),
+      step('get', key),
+      step('list'),
+      step('erase', key),
+      step('get', key),
+    ]),
+  ],
+  'half a character': [
+    step('store', '{"ServerURL":"s:1","Username":"\\ud83d","Secret":"\\ude00x\\ud83d"}'),
+    ...[step('get', 's:1'), step('list'), step('erase', 's:1')],
+  ],
+  'secrets like our own notes, numbers and JSON': [
+    ...['regent-parts:1:', '0', 'null', '{}', ' ', '\\u0000', '%00', 'a'.repeat(2560)].flatMap(
+      (secret) => [storing('o:1', 'u', secret), step('get', 'o:1')],
+    ),
+    step('erase', 'o:1'),
+  ],
   'no known action': [
+    ...['ünknöwn', '漢😀', 'store\u00a0', '%s', '`x`', '--', '-', '-x', '\\', '<&>'].map((action) =>
+      step(action),
+    ),
     ...[step('foo'), step('Get', 'h:1'), step('LIST'), step('help'), { args: [''], input: '' }],
     ...[step(''), step('get h:1'), step('store x', '{}'), step('list x')],
   ],
 };
-
-/** Docker reads the list into a map, so its order says nothing; everything else of it does. */
-function sorted(stdout: string): string {
-  const list = Object.entries(JSON.parse(stdout) as Record<string, string>);
-  return JSON.stringify(Object.fromEntries(list.sort(([one], [other]) => (one < other ? -1 : 1))));
-}
 
 for (const build of helperBuilds) {
   describeUnless(
@@ -84,13 +129,7 @@ for (const build of helperBuilds) {
         it(`answer alike: ${name}`, async () => {
           for (const one of steps) {
             const { theirs, ours } = await helpers.call(one);
-            if (one.args[0] !== 'list' || theirs.status !== 0) {
-              expect({ ...one, ...ours }).toEqual({ ...one, ...theirs });
-              continue;
-            }
-            expect(ours).toMatchObject({ status: 0, stderr: theirs.stderr });
-            expect(ours.stdout).toMatch(/^\{[^\n]*\}\n$/);
-            expect(sorted(ours.stdout)).toBe(sorted(theirs.stdout));
+            expect({ ...one, ...ours }).toEqual({ ...one, ...theirs });
           }
         });
       }

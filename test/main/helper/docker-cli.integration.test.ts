@@ -3,7 +3,10 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createAccounts } from '../../../main/accounts/accounts.ts';
 import { findHelperProgram } from '../../../main/accounts/helper/find-helper-program.ts';
-import { createHelperInstall, type HelperInstall } from '../../../main/accounts/helper/helper-install.ts';
+import {
+  createHelperInstall,
+  type HelperInstall,
+} from '../../../main/accounts/helper/helper-install.ts';
 import { openKeychain } from '../../../main/accounts/secrets/keychain.ts';
 import { systemClock } from '../../../main/platform/clock.ts';
 import { findPaths } from '../../../main/platform/paths.ts';
@@ -17,6 +20,7 @@ import {
   startKeychain,
   startRegistry,
 } from '../../lab/index.ts';
+import { machineOf } from '../accounts/helper/machine-of.ts';
 import { type HelperUser, helperScript, makeHelperUser } from './run-helper.ts';
 
 describeWithLab(
@@ -61,6 +65,8 @@ describeWithLab(
         },
         program: await findHelperProgram(dirname(helperScript), process.execPath, 'linux'),
         listAddresses: async () => [registry.address],
+        findLogins: async () => [],
+        machine: machineOf({ ...user.env, XDG_RUNTIME_DIR: user.home }),
       });
     });
     afterAll(async () => {

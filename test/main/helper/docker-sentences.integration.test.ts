@@ -13,10 +13,11 @@ import {
   sharedRegistry,
   startKeychain,
 } from '../../lab/index.ts';
+import { machineOf } from '../accounts/helper/machine-of.ts';
 import { type HelperUser, helperScript, makeHelperUser, storeLine } from './run-helper.ts';
 
 const absent = 'no basic auth credentials';
-const locked = 'The keychain is locked, so the login for ADDRESS cannot be read.';
+const locked = 'The keychain is locked, so the login for ADDRESS can be neither read nor changed.';
 const noBus = 'The system’s keychain cannot be reached.';
 
 describeWithLab(
@@ -59,6 +60,8 @@ describeWithLab(
         ...{ paths: findPaths({ HOME: user.home }, 'linux'), installer },
         program: { kind: 'launcher', node: process.execPath, script: helperScript },
         listAddresses: async () => [registry.address],
+        findLogins: async () => [],
+        machine: machineOf({ ...user.env, XDG_RUNTIME_DIR: user.home }),
       }).helperInstall();
     });
     afterEach(async () => {

@@ -132,6 +132,26 @@ describe('the credential helper', () => {
     await expect(call('get', 'h:1')).rejects.toMatchObject({ code: 'KEYCHAIN_LOCKED' });
   });
 
+  it('keeps long secrets where an item holds 2,560 bytes, as on Windows', async () => {
+    const limit = 2560;
+    fake = fakeKeychain({ platform: 'win32' });
+    for (const size of [1, limit, limit + 1, 64 * 1024, 1024 * 1024]) {
+      const secret = 'ß'.repeat(size / 2) + 'x'.repeat(size % 2);
+      await call('store', storeLine('h:1', 'ada', secret));
+      for (const value of fake.items.values()) {
+        expect(Buffer.byteLength(value)).toBeLessThanOrEqual(limit);
+      }
+      expect(JSON.parse((await call('get', 'h:1')).stdout)).toMatchObject({ Secret: secret });
+    }
+    await call('erase', 'h:1');
+    expect(fake.items.size).toBe(0);
+  });
+
+  it('repeats an unknown action word for word, but nothing that steers a terminal', async () => {
+    expect(await call('漢😀')).toEqual(no('Unknown credential action `漢😀`\n'));
+    expect(await call('\u001b[2J')).toEqual(no('Unknown credential action `?[2J`\n'));
+  });
+
   it('refuses what is no request', async () => {
     await expect(call('store', 'garbage')).rejects.toMatchObject({ code: 'INPUT_INVALID' });
   });

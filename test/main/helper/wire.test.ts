@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatJson, readServerKey, readStoreRequest } from '../../../main/helper/wire.ts';
+import {
+  formatJson,
+  formatMap,
+  readServerKey,
+  readStoreRequest,
+} from '../../../main/helper/wire.ts';
 
 describe('the server that a client asks for', () => {
   it.each([
@@ -75,5 +80,17 @@ describe('a line of JSON', () => {
     expect(formatJson({ Secret: '<a&b>\u2028ü"' })).toBe(
       '{"Secret":"\\u003ca\\u0026b\\u003e\\u2028ü\\""}\n',
     );
+  });
+});
+
+describe('a list of logins', () => {
+  it('has its keys in the order of their bytes, as Go sorts them, whatever they are', () => {
+    const map = new Map(
+      ['é', '\uffee', '😀', 'b<', '10', '9', 'a:1'].map((key) => [key, 'u&'] as const),
+    );
+    expect(formatMap(map)).toBe(
+      `{${['10', '9', 'a:1', 'b\\u003c', 'é', '\uffee', '😀'].map((key) => `"${key}":"u\\u0026"`).join(',')}}\n`,
+    );
+    expect(formatMap(new Map())).toBe('{}\n');
   });
 });
