@@ -1,15 +1,17 @@
 import { MantineProvider, useMantineColorScheme } from '@mantine/core';
 import { useEffect } from 'react';
 import type { Settings } from '../../shared/contract/settings.ts';
+import type { Translator } from '../../shared/i18n/words.ts';
 import { AnnouncerProvider } from '../lib/announcer.tsx';
 import { useSettings } from '../lib/settings.ts';
 import { TasksProvider } from '../lib/tasks.tsx';
 import { WordsProvider } from '../lib/words.tsx';
+import { SignInProvider } from '../ui/sign-in/ask-to-sign-in.tsx';
 import { Shell } from './shell.tsx';
 import { colorSchemeManager, theme } from './theme.ts';
 
-/** The whole window, once it is connected. */
-export function App() {
+/** The whole window, once it is connected and has its words. */
+export function App(props: { readonly words: Translator }) {
   const { settings, locale } = useSettings();
   const chosen = settings?.theme ?? 'system';
   return (
@@ -21,10 +23,12 @@ export function App() {
       withGlobalClasses={false}
     >
       <FollowTheme theme={chosen} />
-      <WordsProvider locale={locale}>
+      <WordsProvider first={props.words} locale={locale}>
         <AnnouncerProvider>
           <TasksProvider>
-            <Shell />
+            <SignInProvider>
+              <Shell />
+            </SignInProvider>
           </TasksProvider>
         </AnnouncerProvider>
       </WordsProvider>

@@ -1,15 +1,16 @@
 import HardDrive from 'lucide-react/icons/hard-drive';
+import KeyRound from 'lucide-react/icons/key-round';
 import Plus from 'lucide-react/icons/plus';
 import Settings from 'lucide-react/icons/settings';
 import ShieldCheck from 'lucide-react/icons/shield-check';
 import type { ReactNode } from 'react';
 import { RegistryLinks } from '../features/registries/registry-links.tsx';
-import { isMac } from '../lib/keys.ts';
 import { useRoute } from '../lib/navigation.ts';
 import { hrefOf, type Route } from '../lib/routes.ts';
 import { useWords } from '../lib/words.tsx';
+import { keyOfSection, keyWith } from './sections.ts';
 
-/** The way to everything: registries with their state, local images, trust, settings. */
+/** The way to everything: registries with their state, local images, trust, accounts, settings. */
 export function Rail() {
   const t = useWords();
   const here = useRoute();
@@ -27,7 +28,7 @@ export function Rail() {
           route={{ screen: 'add', text: '', demo: false }}
           icon={<Plus size={14} aria-hidden="true" />}
           label={t('registries.rail.add')}
-          hint={isMac ? '⌘N' : 'Ctrl+N'}
+          shortcut={keyWith('N')}
         />
       </div>
       <div className="rail-rest">
@@ -40,6 +41,11 @@ export function Rail() {
           route={{ screen: 'trust' }}
           icon={<ShieldCheck size={14} aria-hidden="true" />}
           label={t('registries.rail.trust')}
+        />
+        <RailLink
+          route={{ screen: 'accounts' }}
+          icon={<KeyRound size={14} aria-hidden="true" />}
+          label={t('registries.rail.accounts')}
         />
         <RailLink
           route={{ screen: 'settings' }}
@@ -55,21 +61,23 @@ function RailLink(props: {
   readonly route: Route;
   readonly icon: ReactNode;
   readonly label: string;
-  readonly hint?: string;
+  readonly shortcut?: { readonly hint: string; readonly spoken: string };
 }) {
   const here = useRoute();
+  const shortcut = props.shortcut ?? keyOfSection(props.route.screen);
   const isHere = here.screen === props.route.screen;
   return (
     <a
       className="rail-link"
       href={hrefOf(props.route)}
+      aria-keyshortcuts={shortcut?.spoken}
       {...(isHere ? { 'aria-current': 'page' as const } : {})}
     >
       {props.icon}
       <span className="clip">{props.label}</span>
-      {props.hint === undefined ? null : (
+      {shortcut === undefined ? null : (
         <span className="rail-hint" aria-hidden="true">
-          {props.hint}
+          {shortcut.hint}
         </span>
       )}
     </a>

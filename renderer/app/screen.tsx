@@ -1,3 +1,4 @@
+import { AccountsScreen } from '../features/accounts/accounts-screen.tsx';
 import { AddRegistryScreen } from '../features/add-registry/add-registry-screen.tsx';
 import { LocalImagesScreen } from '../features/browse/local-images-screen.tsx';
 import { RepositoryScreen } from '../features/browse/repository-screen.tsx';
@@ -25,6 +26,8 @@ export function Screen({ fragment }: { readonly fragment: string }) {
       return <LocalImagesScreen />;
     case 'trust':
       return <TrustScreen />;
+    case 'accounts':
+      return <AccountsScreen />;
     case 'settings':
       return <SettingsScreen />;
   }

@@ -7,6 +7,7 @@ import { goTo, useFragment } from '../lib/navigation.ts';
 import { useTasks } from '../lib/tasks.tsx';
 import { Rail } from './rail.tsx';
 import { Screen } from './screen.tsx';
+import { sectionShortcuts } from './sections.ts';
 import { StatusBar } from './status-bar.tsx';
 
 /** The frame around every screen: the rail, the screen, the tasks, the status bar. */
@@ -15,6 +16,7 @@ export function Shell() {
   const { isPanelOpen, showPanel } = useTasks();
   const tasksButton = useRef<HTMLButtonElement>(null);
   useShortcuts({
+    ...sectionShortcuts,
     'mod+n': () => goTo({ screen: 'add', text: '', demo: false }),
     'alt+ArrowLeft': () => window.history.back(),
     'alt+ArrowRight': () => window.history.forward(),

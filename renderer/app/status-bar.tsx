@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { explain } from '../../shared/i18n/index.ts';
-import { HelperDialog } from '../features/settings/helper-dialog.tsx';
+import { explain } from '../../shared/i18n/words.ts';
+import { HelperDialog } from '../features/accounts/helper-dialog.tsx';
 import { useRegent } from '../lib/regent-context.tsx';
 import { hrefOf } from '../lib/routes.ts';
 import { useWords } from '../lib/words.tsx';
@@ -53,7 +53,7 @@ function HelperState() {
   return (
     <span className="status-helper">
       {problem ? (
-        <a href={hrefOf({ screen: 'settings' })} title={explain(t, problem).what}>
+        <a href={hrefOf({ screen: 'accounts' })} title={explain(t, problem).what}>
           <StatusBadge tone="attention" word={t('settings.status.helperProblem')} />
         </a>
       ) : data.installed ? (

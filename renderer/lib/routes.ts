@@ -6,6 +6,7 @@ export type Route =
   | { readonly screen: 'repository'; readonly address: string; readonly repository: string }
   | { readonly screen: 'images' }
   | { readonly screen: 'trust' }
+  | { readonly screen: 'accounts' }
   | { readonly screen: 'settings' };
 
 /** The fragment of a route, with its `#`, for links. */
@@ -23,6 +24,8 @@ export function hrefOf(route: Route): string {
       return '#/images';
     case 'trust':
       return '#/trust';
+    case 'accounts':
+      return '#/accounts';
     case 'settings':
       return '#/settings';
   }
@@ -46,10 +49,16 @@ export function readRoute(fragment: string): Route {
       ? { screen: 'repository', address, repository }
       : { screen: 'registry', address };
   }
-  return screen === 'images' || screen === 'trust' || screen === 'settings'
-    ? { screen }
-    : { screen: 'home' };
+  return PLAIN.find((route) => route.screen === screen) ?? { screen: 'home' };
 }
+
+/** Screens that are about nothing in particular. */
+const PLAIN = [
+  { screen: 'images' },
+  { screen: 'trust' },
+  { screen: 'accounts' },
+  { screen: 'settings' },
+] as const;
 
 function decode(part: string): string {
   try {

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { explain } from '../../shared/i18n/index.ts';
+import { explain } from '../../shared/i18n/words.ts';
 import { useAnnounce } from './announcer.tsx';
 import { problemOf } from './errors.ts';
 import { useRegent } from './regent-context.tsx';

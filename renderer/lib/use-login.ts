@@ -1,43 +1,31 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { Problem } from '../../shared/errors/index.ts';
 import type { Account } from '../../shared/model/account.ts';
-import { problemOf } from './errors.ts';
-import { useRegent } from './regent-context.tsx';
+import { usePrivateCall } from './use-private-call.ts';
+import { useRefreshAccounts } from './use-refresh-accounts.ts';
+
+/** Somebody is signed in now; what depends on that is being asked anew. */
+export interface SignedIn {
+  readonly account: Account;
+  readonly refreshed: Promise<unknown>;
+}
 
 /** A call that signs in, and how it stands. */
 export interface Login {
   readonly isBusy: boolean;
   readonly problem: Problem | null;
-  readonly run: (call: () => Promise<Account>) => Promise<Account | null>;
+  /** Answers null when nobody was signed in. */
+  readonly run: (call: () => Promise<Account>) => Promise<SignedIn | null>;
 }
 
-/**
- * Runs calls that sign in. On purpose no mutation of the query library: its cache would keep the call's
- * input, and with it the password, for as long as the screen is open.
- */
+/** Runs calls that sign in. */
 export function useLogin(): Login {
-  const { api } = useRegent();
-  const cache = useQueryClient();
-  const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const run = async (call: () => Promise<Account>): Promise<Account | null> => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      const account = await call();
-      await Promise.all([
-        cache.invalidateQueries({ queryKey: api.accounts.list.key() }),
-        cache.invalidateQueries({ queryKey: api.registries.status.key() }),
-        cache.invalidateQueries({ queryKey: api.repositories.key() }),
-      ]);
-      return account;
-    } catch (error) {
-      setProblem(problemOf(error));
-      return null;
-    } finally {
-      setBusy(false);
-    }
+  const refresh = useRefreshAccounts();
+  const { run, ...state } = usePrivateCall();
+  return {
+    ...state,
+    run: async (call) => {
+      const account = await run(call);
+      return account && { account, refreshed: refresh() };
+    },
   };
-  return { isBusy, problem, run };
 }

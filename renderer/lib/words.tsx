@@ -1,18 +1,37 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react';
-import { createTranslator, type Locale, type Translator } from '../../shared/i18n/index.ts';
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import type { Locale, Translator } from '../../shared/i18n/words.ts';
+import { loadWords } from './load-words.ts';
 
-const WordsContext = createContext<Translator>(createTranslator('en'));
+const WordsContext = createContext<Translator | null>(null);
 
-/** Gives the reader's language to everything below, and tells it to assistive technology. */
-export function WordsProvider(props: { readonly locale: Locale; readonly children: ReactNode }) {
-  const translator = useMemo(() => createTranslator(props.locale), [props.locale]);
+/**
+ * Gives the reader's language to everything below, and tells it to assistive technology. It begins with words that
+ * are loaded already; another language takes their place once it is there.
+ */
+export function WordsProvider(props: {
+  readonly first: Translator;
+  readonly locale: Locale;
+  readonly children: ReactNode;
+}) {
+  const { locale } = props;
+  const [words, setWords] = useState(() => props.first);
   useEffect(() => {
-    document.documentElement.lang = props.locale;
-  }, [props.locale]);
-  return <WordsContext value={translator}>{props.children}</WordsContext>;
+    if (words.locale === locale) return;
+    let isWanted = true;
+    void loadWords(locale).then((loaded) => isWanted && setWords(() => loaded));
+    return () => {
+      isWanted = false;
+    };
+  }, [words, locale]);
+  useEffect(() => {
+    document.documentElement.lang = words.locale;
+  }, [words]);
+  return <WordsContext value={words}>{props.children}</WordsContext>;
 }
 
 /** The translator of the reader's language. */
 export function useWords(): Translator {
-  return useContext(WordsContext);
+  const words = useContext(WordsContext);
+  if (!words) throw new Error('useWords is used outside of WordsProvider');
+  return words;
 }

@@ -1,5 +1,6 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
+import { rescueFocus } from '../lib/rescue-focus.ts';
 import './dialog.css';
 
 /** What a dialog is made of. */
@@ -17,7 +18,7 @@ export interface DialogProps {
 
 /**
  * A modal dialog: the browser's own, which keeps the focus inside, everything else inert, and gives the focus
- * back at the end. What is marked `data-autofocus` has the focus first.
+ * back at the end, if what had it is still there. What is marked `data-autofocus` has the focus first.
  */
 export function Dialog(props: DialogProps) {
   return props.opened ? createPortal(<OpenDialog {...props} />, document.body) : null;
@@ -32,7 +33,10 @@ function OpenDialog(props: DialogProps) {
     const element = dialog.current;
     element?.showModal();
     element?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
-    return () => element?.close();
+    return () => {
+      element?.close();
+      rescueFocus();
+    };
   }, []);
   return (
     <dialog

@@ -1,4 +1,4 @@
-import { formatFingerprint } from '../../shared/model/certificate.ts';
+import { formatFingerprint } from '../../shared/model/fingerprint.ts';
 import { useWords } from '../lib/words.tsx';
 import { CopyButton } from './copy-button.tsx';
 import './fingerprint.css';

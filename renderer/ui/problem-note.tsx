@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { type ErrorAction, errorTable, type Problem } from '../../shared/errors/index.ts';
-import { explain } from '../../shared/i18n/index.ts';
+import { isRefusedLogin } from '../../shared/errors/refused-login.ts';
+import { explain } from '../../shared/i18n/words.ts';
 import { useWords } from '../lib/words.tsx';
 import { Prose } from './prose.tsx';
 import { StatusIcon } from './status-badge.tsx';
+import { UnlockForm } from './unlock-form.tsx';
 import './problem-note.css';
 
 /** What can be done about problems here; the button is shown for the action that the problem names. */
@@ -36,9 +38,13 @@ export function ProblemNote(props: {
           <Prose text={fix} />
         </p>
         {props.children}
-        {run ? (
+        {props.problem.code === 'STORE_LOCKED' ? (
+          <UnlockForm onUnlocked={props.actions?.retry} />
+        ) : run ? (
           <Button size="compact-sm" variant="default" mt={6} onClick={run}>
-            {t(`browse.action.${action}` as 'browse.action.retry')}
+            {isRefusedLogin(props.problem)
+              ? t('registries.signIn.again')
+              : t(`browse.action.${action}` as 'browse.action.retry')}
           </Button>
         ) : null}
       </div>

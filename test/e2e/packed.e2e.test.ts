@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { findFuseProblems, packedFuses } from '../../main/build/fuses.ts';
+import { NOTICES_NAME } from '../../main/build/notices.ts';
 import {
   createUser,
   describeUnless,
@@ -77,6 +78,7 @@ describeUnless(why, 'the packed app', () => {
       expect(await call('erase', login.ServerURL)).toMatchObject({ status: 0 });
     }
     expect(existsSync(join(unpackedDist, 'docker-credential-regent'))).toBe(false);
+    expect(existsSync(join(resources, NOTICES_NAME))).toBe(true);
     const version = await terminal.program([node, join(unpackedDist, 'regent.mjs'), '--version']);
     expect(version).toMatchObject({ status: 0, stderr: '' });
     expect(existsSync(join(unpackedDist, 'elevated.mjs'))).toBe(true);

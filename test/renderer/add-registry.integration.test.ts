@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { formatFingerprint } from '../../shared/model/certificate.ts';
+import { rightPassword } from './harness/accounts.ts';
 import { caFingerprint, leafFingerprint } from './harness/certificates.ts';
 import { describeWindow } from './harness/describe-window.ts';
-import { rightPassword } from './harness/handlers.ts';
 
 const button = (page: Page, name: string | RegExp) =>
   page.getByRole('button', { name, exact: true });

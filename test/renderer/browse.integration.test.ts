@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { rightPassword } from './harness/accounts.ts';
 import { describeWindow } from './harness/describe-window.ts';
-import { rightPassword } from './harness/handlers.ts';
 import type { HarnessPage } from './harness/page.ts';
 
 const nas = 'registries=nas.local:5000';

@@ -5,6 +5,7 @@ import { describeWindow } from './harness/describe-window.ts';
 
 const nas = 'registries=nas.local:5000,untrusted.local,signedout.local';
 const trusted = 'registries=nas.local:5000,ending.local,ended.local,drifted.local,plain.lab';
+const accounts = 'registries=nas.local:5000,stale.corp:5000,registry.team.example&accounts=many';
 const wide = { width: 1280, height: 800 };
 const small = { width: 900, height: 600 };
 
@@ -211,6 +212,97 @@ const looks: readonly Look[] = [
         buffer: Buffer.from('{"address":"team.lab:5000"}'),
       });
       await page.locator('.dialog .plan-parts').waitFor();
+    },
+  },
+  {
+    name: 'accounts',
+    query: `${accounts}&helper=installed`,
+    fragment: '#/accounts',
+    ready: locate('.account-users li:nth-child(3)'),
+  },
+  {
+    name: 'accounts-found',
+    query: `${accounts}&found=all&helper=taken`,
+    fragment: '#/accounts',
+    ready: async (page) => {
+      await page.locator('.found-rows > li').nth(4).waitFor();
+      await page.locator('.account-users li').nth(2).waitFor();
+    },
+  },
+  {
+    name: 'accounts-imported',
+    query: 'found=all',
+    fragment: '#/accounts',
+    ready: async (page) => {
+      await page.locator('.found-rows input').nth(3).check();
+      await page.locator('.accounts-part > div > button').first().click();
+      await page.locator('.import-results > li').nth(3).waitFor();
+    },
+  },
+  {
+    name: 'accounts-empty',
+    query: '',
+    fragment: '#/accounts',
+    ready: locate('.accounts-quiet > p'),
+  },
+  {
+    name: 'accounts-broken',
+    query: 'registries=nas.local:5000&helper=broken&store=locked',
+    fragment: '#/accounts',
+    ready: async (page) => {
+      await locate('.unlock-form')(page);
+      await page.locator('.accounts-line').first().scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'accounts-repair',
+    query: 'registries=nas.local:5000&helper=broken&store=unavailable',
+    fragment: '#/accounts',
+    ready: async (page) => {
+      await page.locator('.accounts-line-actions button').first().click();
+      await page.getByRole('alertdialog').waitFor();
+    },
+  },
+  {
+    name: 'accounts-store',
+    query: 'registries=nas.local:5000&store=unlocked',
+    fragment: '#/accounts',
+    ready: async (page) => {
+      await page.locator('.accounts-line-actions').last().locator('button').nth(1).click();
+      await page.locator('.files-form').waitFor();
+    },
+  },
+  {
+    name: 'accounts-sign-in',
+    query: '',
+    fragment: '#/accounts',
+    ready: async (page) => {
+      await page.locator('.page-actions button').first().click();
+      await page
+        .locator('.sign-in-form input')
+        .first()
+        .fill('123456789012.dkr.ecr.eu-west-1.amazonaws.com');
+      await page.locator('.registry-hint').waitFor();
+    },
+  },
+  {
+    name: 'accounts-sign-out',
+    query: `${accounts}&helper=installed`,
+    fragment: '#/accounts',
+    ready: async (page) => {
+      await page.locator('.account-row [aria-haspopup]').nth(1).click();
+      await page.getByRole('menuitem').last().click();
+      await page.getByRole('alertdialog').waitFor();
+    },
+  },
+  {
+    name: 'accounts-export',
+    query: accounts,
+    fragment: '#/accounts',
+    ready: async (page) => {
+      await page.locator('.account-row [aria-haspopup]').nth(2).click();
+      await page.getByRole('menuitem').nth(1).click();
+      await page.locator('.dialog .command-line').nth(1).waitFor();
     },
   },
   {

@@ -80,7 +80,8 @@ function useKnownAccount(
     if (address === null || place !== 'sign-in' || !accounts.data || tried.current === address)
       return;
     tried.current = address;
-    const account = accounts.data.find((one) => one.address === address);
-    if (account) take(account.username);
+    const account = accounts.data.find((one) => one.address === address && one.inUse);
+    // One that the registry refuses is asked for again.
+    if (account && account.refusedAt === null) take(account.username);
   });
 }

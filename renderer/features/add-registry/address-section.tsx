@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { type ClipboardEvent, type FormEvent, useEffect, useEffectEvent, useState } from 'react';
 import type { Problem } from '../../../shared/errors/index.ts';
-import { explain } from '../../../shared/i18n/index.ts';
+import { explain } from '../../../shared/i18n/words.ts';
 import { readPasted } from '../../../shared/model/pasted.ts';
 import { problemOf } from '../../lib/errors.ts';
 import { useWords } from '../../lib/words.tsx';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Problem } from '../../../shared/errors/index.ts';
-import type { MessageKey } from '../../../shared/i18n/index.ts';
-import { formatFingerprint } from '../../../shared/model/certificate.ts';
+import type { MessageKey } from '../../../shared/i18n/words.ts';
+import { formatFingerprint } from '../../../shared/model/fingerprint.ts';
 import type { ProbeReport } from '../../../shared/model/probe.ts';
 import type { TrustResult } from '../../../shared/model/trust.ts';
 import { useWords } from '../../lib/words.tsx';

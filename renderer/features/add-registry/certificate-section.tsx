@@ -1,4 +1,4 @@
-import type { MessageKey } from '../../../shared/i18n/index.ts';
+import type { MessageKey } from '../../../shared/i18n/words.ts';
 import type { ProbeReport } from '../../../shared/model/probe.ts';
 import type { TrustResult } from '../../../shared/model/trust.ts';
 import { useWords } from '../../lib/words.tsx';

@@ -1,4 +1,4 @@
-import { formatDate } from '../../../shared/i18n/index.ts';
+import { formatDate } from '../../../shared/i18n/words.ts';
 import type { Certificate } from '../../../shared/model/certificate.ts';
 import { useWords } from '../../lib/words.tsx';
 import { FingerprintText } from '../../ui/fingerprint.tsx';

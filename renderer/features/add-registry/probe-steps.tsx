@@ -1,4 +1,4 @@
-import type { MessageKey } from '../../../shared/i18n/index.ts';
+import type { MessageKey } from '../../../shared/i18n/words.ts';
 import type { ProbeStep } from '../../../shared/model/probe.ts';
 import { useWords } from '../../lib/words.tsx';
 import { StatusIcon, type Tone } from '../../ui/status-badge.tsx';

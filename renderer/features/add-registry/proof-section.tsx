@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { Problem } from '../../../shared/errors/index.ts';
-import { explain } from '../../../shared/i18n/index.ts';
+import { explain } from '../../../shared/i18n/words.ts';
 import { problemIn, problemOf } from '../../lib/errors.ts';
 import { goTo } from '../../lib/navigation.ts';
 import { useRegent } from '../../lib/regent-context.tsx';
@@ -11,6 +11,7 @@ import { useWords } from '../../lib/words.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { ProofMatrix } from '../../ui/trust/proof-matrix.tsx';
+import { ProofSignIn } from '../../ui/trust/proof-sign-in.tsx';
 import { type Flow, pastedReference, placeOf } from './flow.ts';
 import { Section } from './section.tsx';
 
@@ -59,6 +60,11 @@ export function ProofSection(props: {
       ) : null}
       {proof.data?.proof.some(({ outcome }) => outcome === 'refused') ? (
         <div className="flow-actions">
+          <ProofSignIn
+            address={address}
+            rows={proof.data.proof}
+            onSignedIn={() => proof.refetch()}
+          />
           <Button variant="default" loading={proof.isFetching} onClick={() => void proof.refetch()}>
             {t('browse.action.retry')}
           </Button>

@@ -1,11 +1,15 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { HelperStatus } from '../../../shared/model/helper-status.ts';
+import type { RegistryTraits } from '../../../shared/model/known-registry.ts';
+import type { AuthChallenge } from '../../../shared/model/probe.ts';
 import { useRegent } from '../../lib/regent-context.tsx';
 import { useWords } from '../../lib/words.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
-import { SignInForm } from '../../ui/sign-in-form.tsx';
+import { SignInForm } from '../../ui/sign-in/sign-in-form.tsx';
 import { type Flow, placeOf, signInProblems } from './flow.ts';
+import { loginPlace } from './login-place.ts';
 import { Section } from './section.tsx';
 import { SignInSummary } from './sign-in-summary.tsx';
 import { useSignIn } from './use-sign-in.ts';
@@ -23,8 +27,9 @@ export function SignInSection(props: {
   const { flow, demoUsername } = props;
   const address = flow.target?.address ?? '';
   const helper = useQuery(api.accounts.helperStatus.queryOptions());
-  const keychain = useQuery(api.accounts.keychain.queryOptions());
-  const isRouted = helper.data?.routes.includes(address) ?? false;
+  const store = useQuery(api.accounts.store.queryOptions());
+  const kept = store.data ? loginPlace(store.data, address) : null;
+  const isRouted = servesDocker(helper.data, address);
   const [alsoDocker, setAlsoDocker] = useState(demoUsername === null);
   const signIn = useSignIn({
     address,
@@ -64,15 +69,16 @@ export function SignInSection(props: {
       {(flow.report ? signInProblems(flow.report) : []).map((problem) => (
         <ProblemNote key={problem.code} problem={problem} tone="attention" />
       ))}
-      {keychain.data?.problem ? (
+      {kept?.problem ? (
         <ProblemNote
-          problem={keychain.data.problem}
+          problem={kept.problem}
           tone="attention"
-          actions={{ retry: () => void keychain.refetch() }}
+          actions={{ retry: () => void store.refetch() }}
         />
       ) : null}
       {demoUsername === null ? (
         <SignInForm
+          registry={{ address, ...traitsOf(auth) }}
           busy={signIn.isBusy}
           problem={signIn.problem}
           onSubmit={signIn.submit}
@@ -88,8 +94,8 @@ export function SignInSection(props: {
               onChange={(event) => setAlsoDocker(event.currentTarget.checked)}
             />
           )}
-          {keychain.data?.state === 'ready' ? (
-            <p className="dimmed">{t('registries.signIn.keptIn', { name: keychain.data.name })}</p>
+          {kept?.name ? (
+            <p className="dimmed">{t('registries.signIn.keptIn', { name: kept.name })}</p>
           ) : null}
         </SignInForm>
       ) : (
@@ -105,4 +111,14 @@ export function SignInSection(props: {
       )}
     </Section>
   );
+}
+
+/** What a challenge tells of the kind of registry. */
+function traitsOf(auth: AuthChallenge | null | undefined): Omit<RegistryTraits, 'address'> {
+  return auth?.kind === 'bearer' ? { realm: auth.realm, service: auth.service ?? undefined } : {};
+}
+
+/** Whether docker asks Regent about a registry already. */
+function servesDocker(helper: HelperStatus | undefined, address: string): boolean {
+  return helper !== undefined && (helper.isDefault || helper.routes.includes(address));
 }

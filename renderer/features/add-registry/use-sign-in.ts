@@ -4,7 +4,7 @@ import type { Account } from '../../../shared/model/account.ts';
 import { problemIn } from '../../lib/errors.ts';
 import { useRegent } from '../../lib/regent-context.tsx';
 import { useLogin } from '../../lib/use-login.ts';
-import type { Credentials } from '../../ui/sign-in-form.tsx';
+import type { Credentials } from '../../ui/sign-in/sign-in-form.tsx';
 
 /** Signs in to the registry being added, and routes the docker command line to the same account when wanted. */
 export function useSignIn(props: {
@@ -29,10 +29,10 @@ export function useSignIn(props: {
     }),
   );
   const signInBy = async (call: () => Promise<Account>): Promise<void> => {
-    const account = await login.run(call);
-    if (!account) return;
+    const signedIn = await login.run(call);
+    if (!signedIn) return;
     if (props.alsoDocker) await helper.mutateAsync({ addresses: [address] }).catch(() => {});
-    props.onSignedIn(account.username);
+    props.onSignedIn(signedIn.account.username);
   };
   return {
     isBusy: login.isBusy || helper.isPending,

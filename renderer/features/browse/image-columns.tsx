@@ -1,5 +1,5 @@
 import type { ColumnDef } from '@tanstack/react-table';
-import { formatAge, formatBytes, formatDate, type Translator } from '../../../shared/i18n/index.ts';
+import { formatAge, formatBytes, formatDate, type Translator } from '../../../shared/i18n/words.ts';
 import type { LocalImage } from '../../../shared/model/image.ts';
 import { shortDigest } from './short-digest.ts';
 

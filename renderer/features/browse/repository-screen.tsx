@@ -9,6 +9,8 @@ import { useWords } from '../../lib/words.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { RefreshButton } from '../../ui/refresh-button.tsx';
+import { useAskToSignIn } from '../../ui/sign-in/ask-to-sign-in.tsx';
+import { wishFor } from '../../ui/sign-in/sign-in-wish.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import './repository-screen.css';
 import { TagTable } from './tag-table.tsx';
@@ -18,11 +20,13 @@ export function RepositoryScreen(props: { readonly address: string; readonly rep
   const t = useWords();
   const { api } = useRegent();
   const { address, repository } = props;
+  const askToSignIn = useAskToSignIn();
   const [round, setRound] = useState(0);
   const tags = useQuery(api.repositories.tags.queryOptions({ input: { address, repository } }));
+  const startRound = (): void => setRound((before) => before + 1);
   const refresh = (): void => {
     void tags.refetch();
-    setRound((before) => before + 1);
+    startRound();
   };
   useShortcuts({ r: refresh });
   const problem = problemIn(tags);
@@ -50,7 +54,7 @@ export function RepositoryScreen(props: { readonly address: string; readonly rep
             actions={{
               retry: refresh,
               trust: () => goTo({ screen: 'add', text: address, demo: false }),
-              'sign-in': () => goTo({ screen: 'registry', address }),
+              'sign-in': () => askToSignIn(wishFor(problem, address, startRound)),
             }}
           />
         </div>

@@ -1,9 +1,12 @@
 import Download from 'lucide-react/icons/download';
-import { explain } from '../../../shared/i18n/index.ts';
+import type { Problem } from '../../../shared/errors/index.ts';
+import { explain } from '../../../shared/i18n/words.ts';
 import type { Tag } from '../../../shared/model/image.ts';
 import { useWords } from '../../lib/words.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { useRowTabIndex } from '../../ui/data-table/row-context.ts';
+import { useAskToSignIn } from '../../ui/sign-in/ask-to-sign-in.tsx';
+import { needsLogin, wishFor } from '../../ui/sign-in/sign-in-wish.ts';
 import type { TagDetails } from './tag-details.ts';
 import { useTagDetail } from './use-tag-details.ts';
 
@@ -25,13 +28,20 @@ export function DetailCell(props: {
 
 /** A tag's digest, short, with a button that copies all of it; or why it isn't known. */
 export function DigestCell(props: {
+  readonly address: string;
   readonly details: TagDetails;
   readonly name: string;
   readonly show: (digest: string) => string;
 }) {
   const t = useWords();
   const tabIndex = useRowTabIndex();
+  const askToSignIn = useAskToSignIn();
   const { details, name } = props;
+  const mend = (problem: Problem): void => {
+    const retry = () => details.retry(name);
+    if (needsLogin(problem)) askToSignIn(wishFor(problem, props.address, retry));
+    else retry();
+  };
   const detail = useTagDetail(details, name);
   switch (detail?.state) {
     case 'ready':
@@ -56,9 +66,9 @@ export function DigestCell(props: {
           className="text-button clip"
           tabIndex={tabIndex}
           title={explain(t, detail.problem).what}
-          onClick={() => details.retry(name)}
+          onClick={() => mend(detail.problem)}
         >
-          {t('browse.detailFailed')}
+          {t(needsLogin(detail.problem) ? 'registries.signIn.again' : 'browse.detailFailed')}
         </button>
       );
     default:

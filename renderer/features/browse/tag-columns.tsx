@@ -1,5 +1,5 @@
 import type { ColumnDef } from '@tanstack/react-table';
-import { formatAge, formatBytes, formatDate, type Translator } from '../../../shared/i18n/index.ts';
+import { formatAge, formatBytes, formatDate, type Translator } from '../../../shared/i18n/words.ts';
 import { shortDigest } from './short-digest.ts';
 import { shortPlatforms } from './short-platforms.ts';
 import { DetailCell, DigestCell, PullCell } from './tag-cells.tsx';
@@ -9,6 +9,7 @@ import type { TagDetails } from './tag-details.ts';
 export function tagColumns(
   t: Translator,
   now: number,
+  address: string,
   details: TagDetails,
   pull: (name: string) => void,
 ): readonly ColumnDef<string>[] {
@@ -28,7 +29,9 @@ export function tagColumns(
       header: t('browse.column.digest'),
       enableSorting: false,
       meta: { track: '134px' },
-      cell: ({ row }) => <DigestCell details={details} name={row.original} show={shortDigest} />,
+      cell: ({ row }) => (
+        <DigestCell address={address} details={details} name={row.original} show={shortDigest} />
+      ),
     },
     {
       id: 'platforms',

@@ -11,9 +11,17 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { FilterField } from '../../ui/filter-field.tsx';
 import { NoHits } from '../../ui/no-hits.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { useAskToSignIn } from '../../ui/sign-in/ask-to-sign-in.tsx';
+import { wishFor } from '../../ui/sign-in/sign-in-wish.ts';
 import { tagColumns } from './tag-columns.tsx';
 import { readOrder, sortTags } from './tag-order.ts';
 import { useDetailsVersion, useTagDetails } from './use-tag-details.ts';
+
+/** A pull that could not even begin. */
+interface FailedPull {
+  readonly name: string;
+  readonly problem: Problem;
+}
 
 /** The tags of a repository: names at once, details for the rows that are on the screen. */
 export function TagTable(props: {
@@ -28,7 +36,8 @@ export function TagTable(props: {
   const { address, repository, names } = props;
   const [filter, setFilter] = useState('');
   const [sorting, setSorting] = useState<SortingState>([{ id: 'name', desc: false }]);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const [failed, setFailed] = useState<FailedPull | null>(null);
+  const askToSignIn = useAskToSignIn();
   const details = useTagDetails(address, repository, props.round);
   const needsAll = readOrder(sorting).by !== 'name';
   const version = useDetailsVersion(details, needsAll);
@@ -49,13 +58,19 @@ export function TagTable(props: {
   const pullTag = useCallback(
     (name: string): void => {
       pull(`${address}/${repository}:${name}`).then(
-        () => setProblem(null),
-        (error: unknown) => setProblem(problemOf(error)),
+        () => setFailed(null),
+        (error: unknown) => setFailed({ name, problem: problemOf(error) }),
       );
     },
     [pull, address, repository],
   );
-  const columns = useMemo(() => tagColumns(t, Date.now(), details, pullTag), [t, details, pullTag]);
+  const pullAgain = (): void => {
+    if (failed) pullTag(failed.name);
+  };
+  const columns = useMemo(
+    () => tagColumns(t, Date.now(), address, details, pullTag),
+    [t, address, details, pullTag],
+  );
   const look = useCallback((visible: readonly string[]) => details.look(visible), [details]);
   const copyDigest = (name: string): void => {
     const detail = details.get(name);
@@ -78,9 +93,15 @@ export function TagTable(props: {
           {t('browse.tagCount', { count: rows.length })}
         </span>
       </div>
-      {problem ? (
+      {failed ? (
         <div className="fill-note">
-          <ProblemNote problem={problem} />
+          <ProblemNote
+            problem={failed.problem}
+            actions={{
+              retry: pullAgain,
+              'sign-in': () => askToSignIn(wishFor(failed.problem, address, pullAgain)),
+            }}
+          />
         </div>
       ) : null}
       {rows.length === 0 ? (

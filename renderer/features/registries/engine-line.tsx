@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { explain } from '../../../shared/i18n/index.ts';
+import { explain } from '../../../shared/i18n/words.ts';
 import { useRegent } from '../../lib/regent-context.tsx';
 import { useWords } from '../../lib/words.tsx';
 import { Prose } from '../../ui/prose.tsx';

@@ -6,23 +6,24 @@ import { useRegent } from '../../lib/regent-context.tsx';
 import { useWords } from '../../lib/words.tsx';
 import { MenuButton, type MenuItem } from '../../ui/menu.tsx';
 import { RefreshButton } from '../../ui/refresh-button.tsx';
+import { useAskToSignIn } from '../../ui/sign-in/ask-to-sign-in.tsx';
+import { SignOutDialog } from '../../ui/sign-in/sign-out-dialog.tsx';
 import { RevokeDialog } from '../../ui/trust/revoke-dialog.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
-import { SignInDialog } from './sign-in-dialog.tsx';
-import { SignOutDialog } from './sign-out-dialog.tsx';
 
-type Dialog = 'sign-in' | 'sign-out' | 'revoke' | 'remove';
+type Dialog = 'sign-out' | 'revoke' | 'remove';
 
 /** What can be done with a registry: look again, sign in or out, stop trusting it, remove it. */
-export function RegistryActions(props: {
-  readonly address: string;
-  readonly username: string | null;
-}) {
+export function RegistryActions(props: { readonly address: string }) {
   const t = useWords();
   const { api } = useRegent();
   const cache = useQueryClient();
   const { address } = props;
+  const askToSignIn = useAskToSignIn();
   const [dialog, setDialog] = useState<Dialog | null>(null);
+  const accounts = useQuery(api.accounts.list.queryOptions());
+  const own = accounts.data?.filter((account) => account.address === address) ?? [];
+  const inUse = own.find((account) => account.inUse);
   const trusts = useQuery(api.trust.list.queryOptions());
   const isTrustedByUs = trusts.data?.some((entry) => entry.address === address) ?? false;
   const refresh = (): void => {
@@ -41,8 +42,8 @@ export function RegistryActions(props: {
     run: () => setDialog(which),
   });
   const items = [
-    props.username === null
-      ? item(t('registries.menu.signIn'), 'sign-in')
+    inUse === undefined
+      ? { label: t('registries.menu.signIn'), run: () => askToSignIn({ address }) }
       : item(t('registries.menu.signOut'), 'sign-out'),
     ...(isTrustedByUs ? [item(t('registries.menu.revoke'), 'revoke')] : []),
     item(t('registries.menu.remove'), 'remove'),
@@ -55,8 +56,13 @@ export function RegistryActions(props: {
         icon={<Ellipsis size={16} aria-hidden="true" />}
         items={items}
       />
-      <SignInDialog {...dialogProps('sign-in')} />
-      <SignOutDialog {...dialogProps('sign-out')} username={props.username ?? ''} />
+      {inUse ? (
+        <SignOutDialog
+          {...dialogProps('sign-out')}
+          account={inUse}
+          others={own.filter((other) => other !== inUse).map(({ username }) => username)}
+        />
+      ) : null}
       <RevokeDialog {...dialogProps('revoke')} />
       <RemoveDialog {...dialogProps('remove')} />
     </>

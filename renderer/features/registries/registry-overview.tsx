@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
 import type { Registry, RegistryStatus } from '../../../shared/model/registry.ts';
 import { goTo } from '../../lib/navigation.ts';
 import { hrefOf } from '../../lib/routes.ts';
 import { useWords } from '../../lib/words.tsx';
+import { useAskToSignIn } from '../../ui/sign-in/ask-to-sign-in.tsx';
+import { wishFor } from '../../ui/sign-in/sign-in-wish.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { toneOfRegistry } from './registry-state.ts';
-import { SignInDialog } from './sign-in-dialog.tsx';
 import { useRegistryStatus } from './use-registries.ts';
 
 /** All registries with their state and the one thing to do next. */
@@ -24,11 +24,11 @@ function OverviewRow({ registry }: { readonly registry: Registry }) {
   const t = useWords();
   const { address } = registry;
   const { data } = useRegistryStatus(address);
-  const [isSigningIn, setSigningIn] = useState(false);
+  const askToSignIn = useAskToSignIn();
   const next = nextStep(data?.state);
   const word = t(`browse.action.${next}`);
   const act = (): void => {
-    if (next === 'sign-in') setSigningIn(true);
+    if (next === 'sign-in') askToSignIn(wishFor(data?.problem ?? null, address));
     else if (next === 'trust') goTo({ screen: 'add', text: address, demo: false });
     else goTo({ screen: 'registry', address });
   };
@@ -52,7 +52,6 @@ function OverviewRow({ registry }: { readonly registry: Registry }) {
       <Button variant="default" aria-label={`${word}: ${address}`} onClick={act}>
         {word}
       </Button>
-      <SignInDialog address={address} opened={isSigningIn} onClose={() => setSigningIn(false)} />
     </li>
   );
 }

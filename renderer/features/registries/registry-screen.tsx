@@ -23,7 +23,7 @@ export function RegistryScreen({ address }: { readonly address: string }) {
             tone={toneOfRegistry(data?.state)}
             word={data?.username ? `${state}, ${data.username}` : state}
           />
-          <RegistryActions address={address} username={data?.username ?? null} />
+          <RegistryActions address={address} />
         </>
       }
     >

@@ -4,7 +4,8 @@ import type { Problem } from '../../../shared/errors/index.ts';
 import { goTo } from '../../lib/navigation.ts';
 import { useWords } from '../../lib/words.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
-import { SignInDialog } from './sign-in-dialog.tsx';
+import { useAskToSignIn } from '../../ui/sign-in/ask-to-sign-in.tsx';
+import { wishFor } from '../../ui/sign-in/sign-in-wish.ts';
 
 /** Problems under which a repository may still be opened when one knows its name. */
 const OPENS_BY_NAME = new Set(['CATALOG_UNAVAILABLE', 'ACCESS_DENIED', 'REGISTRY_ERROR']);
@@ -16,7 +17,7 @@ export function RepositoriesProblem(props: {
   readonly onRetry: () => void;
 }) {
   const { address, problem } = props;
-  const [isSigningIn, setSigningIn] = useState(false);
+  const askToSignIn = useAskToSignIn();
   return (
     <div className="page-body flow-content">
       <ProblemNote
@@ -24,11 +25,10 @@ export function RepositoriesProblem(props: {
         actions={{
           retry: props.onRetry,
           trust: () => goTo({ screen: 'add', text: address, demo: false }),
-          'sign-in': () => setSigningIn(true),
+          'sign-in': () => askToSignIn(wishFor(problem, address)),
         }}
       />
       {OPENS_BY_NAME.has(problem.code) ? <OpenByName address={address} /> : null}
-      <SignInDialog address={address} opened={isSigningIn} onClose={() => setSigningIn(false)} />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { NativeSelect, SegmentedControl } from '@mantine/core';
 import { useId } from 'react';
 import type { Settings } from '../../../shared/contract/settings.ts';
-import { locales } from '../../../shared/i18n/index.ts';
+import { locales } from '../../../shared/i18n/words.ts';
 import { useSettings } from '../../lib/settings.ts';
 import { useWords } from '../../lib/words.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';

@@ -6,6 +6,8 @@ import { useRegent } from '../../lib/regent-context.tsx';
 import { useTasks } from '../../lib/tasks.tsx';
 import { useWords } from '../../lib/words.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { useAskToSignIn } from '../../ui/sign-in/ask-to-sign-in.tsx';
+import { wishFor } from '../../ui/sign-in/sign-in-wish.ts';
 import { StatusIcon, type Tone } from '../../ui/status-badge.tsx';
 import { TaskProgress } from './task-progress.tsx';
 import { TaskResult } from './task-result.tsx';
@@ -47,6 +49,7 @@ export function TaskCard({ task }: { readonly task: Task }) {
 function TaskEnd({ task }: { readonly task: Task }) {
   const t = useWords();
   const { pull } = useTasks();
+  const askToSignIn = useAskToSignIn();
   const again = (): void => void pull(task.subject).catch(() => {});
   const [address = ''] = task.subject.split('/');
   switch (task.state) {
@@ -61,7 +64,7 @@ function TaskEnd({ task }: { readonly task: Task }) {
           actions={{
             retry: again,
             trust: () => goTo({ screen: 'add', text: address, demo: false }),
-            'sign-in': () => goTo({ screen: 'registry', address }),
+            'sign-in': () => askToSignIn(wishFor(task.error, address, again)),
           }}
         />
       ) : (

@@ -1,5 +1,5 @@
 import { Progress } from '@mantine/core';
-import { formatBytes, type Translator } from '../../../shared/i18n/index.ts';
+import { formatBytes, type Translator } from '../../../shared/i18n/words.ts';
 import type { LayerProgress, Task } from '../../../shared/model/task.ts';
 import { useWords } from '../../lib/words.tsx';
 

@@ -1,12 +1,8 @@
 import { Button } from '@mantine/core';
 import Share from 'lucide-react/icons/share';
 import { useId, useState } from 'react';
-import { formatDate, type MessageKey } from '../../../shared/i18n/index.ts';
-import {
-  type ExportFormat,
-  exportFormatSchema,
-  type TrustEntry,
-} from '../../../shared/model/trust.ts';
+import { formatDate, type MessageKey } from '../../../shared/i18n/words.ts';
+import type { ExportFormat, TrustEntry } from '../../../shared/model/trust.ts';
 import { useWords } from '../../lib/words.tsx';
 import { Fingerprint } from '../../ui/fingerprint.tsx';
 import { MenuButton } from '../../ui/menu.tsx';
@@ -15,6 +11,15 @@ import { commonName } from '../../ui/trust/common-name.ts';
 import { DriftList } from './drift-list.tsx';
 import { TrustExpiry } from './trust-expiry.tsx';
 import { TrustProof } from './trust-proof.tsx';
+
+const formats: readonly ExportFormat[] = [
+  'shell',
+  'cloud-init',
+  'ansible',
+  'kubernetes',
+  'dockerfile',
+  'bundle',
+];
 
 /** One trust: what is trusted, for whom and until when, what became of it, and its undo. */
 export function TrustCard(props: {
@@ -51,7 +56,7 @@ export function TrustCard(props: {
               <MenuButton
                 label={t('registries.trust.exportOf', { address })}
                 icon={<Share size={15} aria-hidden="true" />}
-                items={exportFormatSchema.options.map((format) => ({
+                items={formats.map((format) => ({
                   label: t(`registries.export.format.${format}`),
                   run: () => props.onExport(format),
                 }))}

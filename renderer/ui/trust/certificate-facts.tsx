@@ -1,4 +1,4 @@
-import { daysUntil, formatDate } from '../../../shared/i18n/index.ts';
+import { daysUntil, formatDate } from '../../../shared/i18n/words.ts';
 import type { Certificate } from '../../../shared/model/certificate.ts';
 import { useWords } from '../../lib/words.tsx';
 import './certificate-facts.css';

@@ -1,4 +1,4 @@
-import { sayChange } from '../../../shared/i18n/index.ts';
+import { sayChange } from '../../../shared/i18n/words.ts';
 import type { Change } from '../../../shared/model/change.ts';
 import { useWords } from '../../lib/words.tsx';
 import { TextDiff } from './text-diff.tsx';

@@ -1,4 +1,4 @@
-import { parseFingerprint } from '../../../shared/model/certificate.ts';
+import { parseFingerprint } from '../../../shared/model/fingerprint.ts';
 
 /** What a fingerprint that somebody was given says about the certificate at hand. */
 export type Comparison = 'none' | 'unreadable' | 'match' | 'other' | 'mismatch';

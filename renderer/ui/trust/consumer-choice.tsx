@@ -1,10 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import { useId } from 'react';
-import {
-  type ConsumerId,
-  consumerFacts,
-  type FoundConsumer,
-} from '../../../shared/model/consumer.ts';
+import type { ConsumerId, FoundConsumer } from '../../../shared/model/consumer.ts';
+import { consumerFacts } from '../../../shared/model/consumer-facts.ts';
 import { useWords } from '../../lib/words.tsx';
 import './consumer-choice.css';
 

@@ -1,4 +1,4 @@
-import type { MessageKey } from '../../../shared/i18n/index.ts';
+import type { MessageKey } from '../../../shared/i18n/words.ts';
 import type { Note } from '../../../shared/model/consumer.ts';
 import { useWords } from '../../lib/words.tsx';
 import { CopyButton } from '../copy-button.tsx';

@@ -1,14 +1,11 @@
-import { explain, type MessageKey, type Translator } from '../../../shared/i18n/index.ts';
-import {
-  type ConsumerId,
-  type Proof,
-  type Way,
-  waySchema,
-} from '../../../shared/model/consumer.ts';
+import { explain, type MessageKey, type Translator } from '../../../shared/i18n/words.ts';
+import type { ConsumerId, Proof, Way } from '../../../shared/model/consumer.ts';
 import { useWords } from '../../lib/words.tsx';
 import { Prose } from '../prose.tsx';
 import { StatusBadge, type Tone } from '../status-badge.tsx';
 import './proof-matrix.css';
+
+const allWays: readonly Way[] = ['sign-in', 'pull', 'push', 'build'];
 
 const tones: Readonly<Record<Proof['outcome'], Tone>> = {
   proven: 'good',
@@ -21,7 +18,7 @@ export function ProofMatrix(props: { readonly label: string; readonly rows: read
   const t = useWords();
   const { rows } = props;
   const consumers = [...new Set(rows.map(({ consumer }) => consumer))];
-  const ways = waySchema.options.filter((way) => rows.some((row) => row.way === way));
+  const ways = allWays.filter((way) => rows.some((row) => row.way === way));
   return (
     <div className="proof">
       <table className="proof-matrix" aria-label={props.label}>

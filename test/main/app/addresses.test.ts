@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isExternalLinkAllowed } from '../../../main/app/external-links.ts';
 import { isLoadable } from '../../../main/app/network.ts';
 import { appPage, isAppUrl } from '../../../main/app/origin.ts';
+import { knownRegistryOf } from '../../../shared/model/known-registry.ts';
+import { isOutsideLinkAllowed } from '../../../shared/model/outside-link.ts';
 
 describe('the app’s own addresses', () => {
   it('are those of app://regent', () => {
@@ -43,8 +44,21 @@ describe('what the window may load', () => {
 });
 
 describe('links that may leave for the browser', () => {
+  it.each([
+    'docker.io',
+    'ghcr.io',
+    'registry.gitlab.com',
+    'quay.io',
+    'public.ecr.aws',
+    '123456789012.dkr.ecr.eu-west-1.amazonaws.com',
+    'europe-docker.pkg.dev',
+    'company.azurecr.io',
+  ])('are where the tokens for %s are made', (address) => {
+    expect(isOutsideLinkAllowed(knownRegistryOf({ address })?.link ?? '')).toBe(true);
+  });
+
   it('are https links to a known site', () => {
-    expect(isExternalLinkAllowed('https://docs.docker.com/engine/security/certificates/')).toBe(
+    expect(isOutsideLinkAllowed('https://docs.docker.com/engine/security/certificates/')).toBe(
       true,
     );
   });
@@ -63,6 +77,6 @@ describe('links that may leave for the browser', () => {
     'docs.docker.com',
     '',
   ])('are not %j', (address) => {
-    expect(isExternalLinkAllowed(address)).toBe(false);
+    expect(isOutsideLinkAllowed(address)).toBe(false);
   });
 });

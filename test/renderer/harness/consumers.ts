@@ -1,10 +1,6 @@
 import type { Change } from '../../../shared/model/change.ts';
-import {
-  type ConsumerId,
-  consumerFacts,
-  type FoundConsumer,
-  type Note,
-} from '../../../shared/model/consumer.ts';
+import type { ConsumerId, FoundConsumer, Note } from '../../../shared/model/consumer.ts';
+import { consumerFacts } from '../../../shared/model/consumer-facts.ts';
 import type { ConsumerPlan, TrustKind } from '../../../shared/model/trust.ts';
 import { ca } from './certificates.ts';
 

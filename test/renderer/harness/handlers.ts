@@ -1,15 +1,13 @@
 import type { Handlers } from '../../../shared/contract/handlers.ts';
-import { errorFromProblem, problem, RegentError } from '../../../shared/errors/index.ts';
+import { errorFromProblem, problem, problemOf, RegentError } from '../../../shared/errors/index.ts';
+import { accountHandlers } from './account-handlers.ts';
 import { caFingerprint } from './certificates.ts';
 import { localImages, tagDetail, tagNames } from './images.ts';
 import { pause } from './pause.ts';
 import { probe } from './probe.ts';
 import { serverAt } from './servers.ts';
 import { trustHandlers } from './trust-handlers.ts';
-import { accountFor, demoAddress, someTime, type World } from './world.ts';
-
-/** The only password that the imagined registries accept. */
-export const rightPassword = 'correct horse';
+import { demoAddress, someTime, type World } from './world.ts';
 
 const absent = problem('ENGINE_ABSENT', { tried: ['unix:///var/run/docker.sock'] });
 
@@ -30,35 +28,7 @@ export function createHandlers(world: World): Handlers {
       status: ({ address }) => statusOf(world, address),
     },
     trust: trustHandlers(world),
-    accounts: {
-      list: () => [...world.accounts.values()],
-      login: async ({ address, username, password }) => {
-        await pause(200);
-        if (password !== rightPassword) {
-          throw new RegentError('CREDENTIALS_REJECTED', { address, username });
-        }
-        const account = accountFor(address, username);
-        world.accounts.set(address, account);
-        return account;
-      },
-      logout: ({ address }) => ({ address, removed: world.accounts.delete(address) }),
-      keychain: () => ({ state: 'ready', name: 'Secret Service', problem: null }),
-      helperStatus: () => world.helper,
-      helperInstall: ({ addresses }) => {
-        const routes = addresses ?? [...world.accounts.keys()];
-        world.helper = {
-          ...world.helper,
-          installed: true,
-          path: '/home/ada/.local/bin/docker-credential-regent',
-          routes: [...new Set([...world.helper.routes, ...routes])],
-        };
-        return world.helper;
-      },
-      helperUninstall: () => {
-        world.helper = { ...world.helper, installed: false, path: null, routes: [] };
-        return world.helper;
-      },
-    },
+    accounts: accountHandlers(world),
     repositories: {
       list: async function* ({ address }, { signal }) {
         const found = repositoriesAt(world, address);
@@ -67,7 +37,10 @@ export function createHandlers(world: World): Handlers {
           yield { repositories: found.slice(at, at + 500) };
         }
       },
-      tags: ({ repository }) => ({ repository, tags: [...tagNames(repository)] }),
+      tags: ({ address, repository }) => {
+        throwUnlessLetIn(world, address);
+        return { repository, tags: [...tagNames(repository)] };
+      },
       tag: async ({ repository, tag }, { signal }) => {
         await pause(40, signal);
         return tagDetail(repository, tag);
@@ -80,7 +53,7 @@ export function createHandlers(world: World): Handlers {
       },
       pull: ({ reference }) => {
         if (world.scenario.engine === 'absent') throw errorFromProblem(absent);
-        return { taskId: world.tasks.start(reference) };
+        return { taskId: world.tasks.start(reference, refusalOf(world, reference)) };
       },
     },
     engine: {
@@ -121,39 +94,52 @@ export function createHandlers(world: World): Handlers {
         await pause(150);
         return { address: demoAddress, username: 'demo', sha256: caFingerprint };
       },
-      signIn: () => {
-        const account = accountFor(demoAddress, 'demo');
-        world.accounts.set(demoAddress, account);
-        return account;
-      },
+      signIn: () => world.accounts.save(demoAddress, 'demo'),
       stop: () => ({ stopped: true }),
     },
   };
 }
 
 function repositoriesAt(world: World, address: string): readonly string[] {
-  const { repositories, verdict, auth } = serverAt(address);
+  const { repositories, verdict } = serverAt(address);
   if (!Array.isArray(repositories)) {
     throw errorFromProblem(repositories as Exclude<typeof repositories, readonly string[]>);
   }
   if (verdict !== 'trusted' && !world.trusts.has(address)) {
     throw new RegentError('CERT_UNTRUSTED', { address });
   }
-  if (auth.kind !== 'none' && !world.accounts.has(address)) {
-    throw new RegentError('SIGN_IN_REQUIRED', { address });
-  }
+  throwUnlessLetIn(world, address);
   return repositories;
 }
 
+/** What the registry itself would say to the account in use. */
+function throwUnlessLetIn(world: World, address: string): void {
+  if (serverAt(address).auth.kind === 'none') return;
+  const account = world.accounts.inUse(address);
+  if (world.store.file?.locked) throw new RegentError('STORE_LOCKED', { address });
+  if (!account) throw new RegentError('SIGN_IN_REQUIRED', { address });
+  if (account.refusedAt === null) return;
+  throw new RegentError('CREDENTIALS_REJECTED', { address, username: account.username });
+}
+
+/** What the engine says of a pull with a login that the registry no longer takes. */
+function refusalOf(world: World, reference: string) {
+  const [address = ''] = reference.split('/');
+  if ((world.accounts.inUse(address)?.refusedAt ?? null) === null) return null;
+  const message = 'unauthorized: authentication required';
+  return problem('ENGINE_SIGNED_OUT', { address, message });
+}
+
 function statusOf(world: World, address: string) {
-  const { verdict, auth } = serverAt(address);
-  const username = world.accounts.get(address)?.username ?? null;
-  if (verdict !== 'trusted' && !world.trusts.has(address)) {
+  const username = world.accounts.inUse(address)?.username ?? null;
+  if (serverAt(address).verdict !== 'trusted' && !world.trusts.has(address)) {
     const untrusted = problem('CERT_UNTRUSTED', { address });
-    return { address, state: 'untrusted' as const, username, problem: untrusted };
+    return { address, state: 'untrusted' as const, username: null, problem: untrusted };
   }
-  if (auth.kind !== 'none' && username === null) {
-    return { address, state: 'signed-out' as const, username, problem: null };
+  try {
+    throwUnlessLetIn(world, address);
+    return { address, state: 'ready' as const, username, problem: null };
+  } catch (error) {
+    return { address, state: 'signed-out' as const, username: null, problem: problemOf(error) };
   }
-  return { address, state: 'ready' as const, username, problem: null };
 }

@@ -1,4 +1,4 @@
-import '../../../renderer/lib/no-eval.ts';
+import './no-eval.ts';
 import { serveOverPort } from '../../../main/api/serve.ts';
 import { createHandlers } from './handlers.ts';
 import { readScenario } from './scenario.ts';

@@ -4,8 +4,13 @@ import type { Proof } from '../../../shared/model/consumer.ts';
 const ways = ['sign-in', 'pull', 'push', 'build'] as const;
 
 /** What the imagined programs answer. */
-export function proofFor(address: string, engine: 'ready' | 'absent'): readonly Proof[] {
+export function proofFor(
+  address: string,
+  engine: 'ready' | 'absent',
+  isLetIn = true,
+): readonly Proof[] {
   if (address.startsWith('refused.')) return refusals(address);
+  if (!isLetIn) return signedOut(address);
   if (engine === 'absent') return ways.map((way) => engineSays(way, 'no-engine'));
   if (address.startsWith('127.')) return ways.map((way) => engineSays(way, 'loopback'));
   return [
@@ -33,6 +38,16 @@ function engineSays(way: Proof['way'], reason: 'no-engine' | 'loopback' | null):
     reason,
     detail: reason === 'no-engine' ? '' : words,
   };
+}
+
+function signedOut(address: string): readonly Proof[] {
+  const message = 'unauthorized: authentication required';
+  const refused = problem('ENGINE_SIGNED_OUT', { address, message });
+  return ways.map((way) =>
+    way === 'sign-in' || way === 'pull'
+      ? { ...engineSays(way, null), outcome: 'refused', problem: refused, detail: message }
+      : engineSays(way, null),
+  );
 }
 
 function refusals(address: string): readonly Proof[] {

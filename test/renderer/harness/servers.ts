@@ -62,6 +62,16 @@ export function serverAt(address: string): Server {
         problems: [],
         repositories: problem('CATALOG_UNAVAILABLE', { address, status: 404 }),
       };
+    case 'harbor': {
+      const realm = `https://${address}/service/token`;
+      const auth = {
+        kind: 'bearer',
+        realm,
+        service: 'harbor-registry',
+        foreignHost: null,
+      } as const;
+      return { ...server, verdict: 'trusted', auth, problems: [] };
+    }
     case 'renewed':
       return { ...server, changed: 'same-key' };
     case 'swapped':

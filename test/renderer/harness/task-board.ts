@@ -1,4 +1,4 @@
-import { problem } from '../../../shared/errors/index.ts';
+import { type Problem, problem } from '../../../shared/errors/index.ts';
 import type { LayerProgress, Task } from '../../../shared/model/task.ts';
 import { pause } from './pause.ts';
 
@@ -11,8 +11,8 @@ export class TaskBoard {
   private readonly listeners = new Set<() => void>();
   private count = 0;
 
-  /** Starts a pull and answers with its id. */
-  start(reference: string): string {
+  /** Starts a pull and answers with its id; `refusal` is how it ends where the engine is not let in. */
+  start(reference: string, refusal: Problem | null = null): string {
     this.count += 1;
     const id = `task-${this.count}`;
     const task: Task = {
@@ -33,7 +33,7 @@ export class TaskBoard {
     };
     this.tasks = [task, ...this.tasks];
     this.tell();
-    void this.run(id);
+    void this.run(id, refusal);
     return id;
   }
 
@@ -69,18 +69,17 @@ export class TaskBoard {
     }
   }
 
-  private async run(id: string): Promise<void> {
+  private async run(id: string, refusal: Problem | null): Promise<void> {
     const { subject } = this.tasks.find((task) => task.id === id) ?? { subject: '' };
     // A reference that says "forever" stays half way, for pictures.
     const steps = subject.includes('forever') ? 11 : 20;
     for (let step = 1; step <= steps; step += 1) {
       await pause(TICK);
       if (this.tasks.find((task) => task.id === id)?.state !== 'running') return;
-      if (step === 8 && subject.includes('broken')) {
-        const error = problem('ENGINE_NOT_FOUND', {
-          reference: subject,
-          message: 'manifest unknown',
-        });
+      const missing = { reference: subject, message: 'manifest unknown' };
+      const error =
+        refusal ?? (subject.includes('broken') ? problem('ENGINE_NOT_FOUND', missing) : null);
+      if (error && step === (refusal ? 2 : 8)) {
         this.change(id, { state: 'failed', error, endedAt: new Date().toISOString() });
         return;
       }

@@ -61,7 +61,8 @@ export function trustHandlers(world: World): Handlers['trust'] {
     },
     proof: async ({ address }) => {
       await pause(200);
-      return { address, proof: [...proofFor(address, world.scenario.engine)] };
+      const isLetIn = (world.accounts.inUse(address)?.refusedAt ?? null) === null;
+      return { address, proof: [...proofFor(address, world.scenario.engine, isLetIn)] };
     },
     list: () => [...world.trusts.values()],
     planRevoke: ({ address }) => {

@@ -1,8 +1,13 @@
 import type { Settings } from '../../../shared/contract/settings.ts';
-import type { Account, HelperStatus } from '../../../shared/model/account.ts';
+import type { FoundLogin } from '../../../shared/model/found-login.ts';
 import type { Registry } from '../../../shared/model/registry.ts';
+import type { SecretStoreStatus } from '../../../shared/model/secret-store.ts';
 import type { Mess, TrustEntry, TrustPlan } from '../../../shared/model/trust.ts';
+import { type AccountBook, accountsOf } from './accounts.ts';
+import { foundLoginsOf } from './found-logins.ts';
+import { type HelperState, helperOf } from './helper.ts';
 import type { Scenario } from './scenario.ts';
+import { rightPassphrase, storeOf } from './store.ts';
 import { TaskBoard } from './task-board.ts';
 import { type PlanInput, trustEntry } from './trust.ts';
 
@@ -13,10 +18,14 @@ export const demoAddress = '127.0.0.1:40123';
 export interface World {
   readonly scenario: Scenario;
   settings: Settings;
-  helper: HelperStatus;
+  helper: HelperState;
+  store: SecretStoreStatus;
+  passphrase: string;
+  /** Logins of other programs. */
+  found: readonly FoundLogin[];
   declinesLeft: number;
   readonly registries: Map<string, Registry>;
-  readonly accounts: Map<string, Account>;
+  readonly accounts: AccountBook;
   readonly trusts: Map<string, TrustEntry>;
   readonly plans: Map<string, TrustPlan>;
   readonly tasks: TaskBoard;
@@ -55,20 +64,19 @@ const messes: readonly Mess[] = [
 
 /** Makes the world of a scenario. */
 export function createWorld(scenario: Scenario): World {
+  const accounts = accountsOf(scenario);
+  const store = storeOf(scenario);
+  accounts.moveTo(store.kind);
   const world: World = {
     scenario,
     settings: { theme: scenario.theme, language: scenario.locale },
-    helper: {
-      installed: scenario.helper === 'installed',
-      path:
-        scenario.helper === 'installed' ? '/home/ada/.local/bin/docker-credential-regent' : null,
-      configPath: '/home/ada/.docker/config.json',
-      routes: scenario.helper === 'installed' ? [...scenario.registries] : [],
-      problems: [],
-    },
+    helper: helperOf(scenario, accounts),
+    store,
+    passphrase: rightPassphrase,
+    found: foundLoginsOf(scenario),
     declinesLeft: scenario.declines ? 1 : 0,
     registries: new Map(),
-    accounts: new Map(),
+    accounts,
     trusts: new Map(),
     plans: new Map(),
     tasks: new TaskBoard(),
@@ -86,14 +94,6 @@ export function createWorld(scenario: Scenario): World {
     if (address.startsWith('untrusted.')) continue;
     const kind = address.startsWith('plain.') ? 'insecure' : 'ca';
     world.trusts.set(address, trustEntry(address, kind, ['regent', 'docker-engine'], someTime));
-    if (!address.startsWith('signedout.')) {
-      world.accounts.set(address, accountFor(address, 'ada'));
-    }
   }
   return world;
-}
-
-/** An account in the imagined keychain. */
-export function accountFor(address: string, username: string): Account {
-  return { address, username, source: 'keychain', updatedAt: someTime };
 }

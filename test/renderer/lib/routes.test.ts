@@ -10,6 +10,8 @@ const routes: readonly Route[] = [
   { screen: 'registry', address: '[fd00::1]:5000' },
   { screen: 'repository', address: 'nas.local:5000', repository: 'team/api' },
   { screen: 'images' },
+  { screen: 'trust' },
+  { screen: 'accounts' },
   { screen: 'settings' },
 ];
 

@@ -7,9 +7,11 @@ import {
   useRef,
   useState,
 } from 'react';
-import type { Problem } from '../../shared/errors/index.ts';
-import { useWords } from '../lib/words.tsx';
-import { ProblemNote } from './problem-note.tsx';
+import type { Problem } from '../../../shared/errors/index.ts';
+import { knownRegistryOf, type RegistryTraits } from '../../../shared/model/known-registry.ts';
+import { useWords } from '../../lib/words.tsx';
+import { type ProblemActions, ProblemNote } from '../problem-note.tsx';
+import { RegistryHint } from './registry-hint.tsx';
 import './sign-in-form.css';
 
 /** A name and a password, as they are sent to the main process once. */
@@ -18,22 +20,35 @@ export interface Credentials {
   readonly password: string;
 }
 
-/** Asks for a name and a password. The password is forgotten here as soon as it is sent. */
+/**
+ * Asks for a name and a password, with what a known registry wants to be typed there. The password is forgotten here
+ * as soon as it is sent.
+ */
 export function SignInForm(props: {
+  /** Which registry asks, as far as it is known. */
+  readonly registry: RegistryTraits;
+  /** Whether all but these two is there. */
+  readonly isReady?: boolean;
   readonly busy: boolean;
   readonly problem: Problem | null;
+  readonly actions?: ProblemActions;
+  /** Whose login it is about; the person only types the password then. */
   readonly username?: string;
   readonly onSubmit: (credentials: Credentials) => void;
+  /** A field above these. */
+  readonly before?: ReactNode;
   readonly children?: ReactNode;
   readonly otherActions?: ReactNode;
 }) {
   const t = useWords();
-  const [username, setUsername] = useState(props.username ?? '');
+  const [typed, setTyped] = useState<string | null>(null);
   const [password, setPassword] = useState('');
   const frame = useRef<HTMLFormElement>(null);
   const note = useRef<HTMLDivElement>(null);
   const secret = useRef<HTMLInputElement>(null);
   const { busy, problem } = props;
+  const known = knownRegistryOf(props.registry);
+  const username = typed ?? (props.username || known?.username) ?? '';
   // The fields were disabled while the server answered, which took the focus away.
   useEffect(() => {
     if (busy || !problem) return;
@@ -43,18 +58,21 @@ export function SignInForm(props: {
     if (!isElsewhere) secret.current?.focus();
     note.current?.scrollIntoView({ block: 'nearest' });
   }, [busy, problem]);
-  const isComplete = username !== '' && password !== '';
+  const isComplete = username !== '' && password !== '' && (props.isReady ?? true);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (!isComplete || busy) return;
     props.onSubmit({ username, password });
     setPassword('');
   };
+  const first = props.before ? null : username === '' ? 'username' : 'password';
+  const focusOn = (field: 'username' | 'password') =>
+    first === field ? { 'data-autofocus': true } : {};
   return (
     <>
       {problem ? (
         <div ref={note}>
-          <ProblemNote problem={problem} />
+          <ProblemNote problem={problem} {...(props.actions ? { actions: props.actions } : {})} />
         </div>
       ) : null}
       <form
@@ -64,15 +82,17 @@ export function SignInForm(props: {
         onKeyDown={keepComposing}
         autoComplete="off"
       >
+        {props.before}
+        {known ? <RegistryHint registry={known} /> : null}
         <TextInput
           label={t('registries.signIn.username')}
           value={username}
-          onChange={(event) => setUsername(event.currentTarget.value)}
+          onChange={(event) => setTyped(event.currentTarget.value)}
           autoComplete="off"
           spellCheck={false}
           autoCapitalize="none"
           disabled={busy}
-          data-autofocus
+          {...focusOn('username')}
         />
         <PasswordInput
           ref={secret}
@@ -82,6 +102,7 @@ export function SignInForm(props: {
           autoComplete="off"
           disabled={busy}
           visibilityToggleButtonProps={{ 'aria-label': t('registries.signIn.showPassword') }}
+          {...focusOn('password')}
         />
         {props.children}
         <div className="sign-in-actions">
