@@ -1,6 +1,6 @@
 import { statIfThere } from '../platform/check-folder.ts';
+import { findLeftovers } from '../platform/leftovers.ts';
 import type { JournalEntry, JournalFile, JournalState } from './journal.ts';
-import { findLeftovers } from './operations/leftovers.ts';
 import { backupOf } from './operations/operation.ts';
 import { operationsFor } from './operations/operations-for.ts';
 import { type FileState, stateOf } from './state-of.ts';

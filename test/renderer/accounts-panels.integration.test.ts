@@ -20,10 +20,12 @@ describeWindow('logins in other places', (open) => {
     await list.getByText('podman’s logins, /run/user/1000/containers/auth.json').waitFor();
     await list.getByText('docker-credential-pass is not there.').waitFor();
     const chosen = (name: string) => list.getByRole('checkbox', { name }).isChecked();
-    expect(await chosen('docker.io, adalovelace')).toBe(true);
-    expect(await chosen('quay.io, team+puller')).toBe(true);
-    expect(await chosen('lab.corp, user not told')).toBe(false);
-    expect(await list.getByRole('checkbox', { name: /^old\.corp/ }).isDisabled()).toBe(true);
+    await expect.poll(() => chosen('docker.io, adalovelace')).toBe(true);
+    await expect.poll(() => chosen('quay.io, team+puller')).toBe(true);
+    await expect.poll(() => chosen('lab.corp, user not told')).toBe(false);
+    await expect
+      .poll(() => list.getByRole('checkbox', { name: /^old\.corp/ }).isDisabled())
+      .toBe(true);
     await button(list, 'Import 3 logins').waitFor();
   });
 
@@ -36,10 +38,12 @@ describeWindow('logins in other places', (open) => {
     await button(list, 'Import 2 logins').click();
     const results = list.getByRole('list', { name: 'What was imported' });
     await results.getByText('docker.io, adalovelace: imported, plain text removed').waitFor();
-    expect(await results.evaluate((element) => element === document.activeElement)).toBe(true);
+    await expect
+      .poll(() => results.evaluate((element) => element === document.activeElement))
+      .toBe(true);
     await page.getByRole('article', { name: 'docker.io' }).getByText('adalovelace').waitFor();
     await page.getByText('Credential helper ready').waitFor();
-    expect(await list.getByRole('checkbox').count()).toBe(0);
+    await expect.poll(() => list.getByRole('checkbox').count()).toBe(0);
   });
 
   it('says what could not be taken over, and leaves that in the list', async () => {
@@ -130,7 +134,7 @@ describeWindow('where logins are kept', (open) => {
     const move = button(dialog, 'Move logins there');
     await dialog.getByLabel('Passphrase', { exact: true }).fill('short');
     await dialog.getByLabel('Passphrase again').fill('short');
-    expect(await move.isDisabled()).toBe(true);
+    await expect.poll(() => move.isDisabled()).toBe(true);
     await dialog.getByLabel('Passphrase', { exact: true }).fill('a passphrase of mine');
     await dialog.getByText('Not the same').waitFor();
     await dialog.getByLabel('Passphrase again').fill('a passphrase of mine');
@@ -154,7 +158,7 @@ describeWindow('where logins are kept', (open) => {
     await button(dialog, 'Move logins there').click();
     await store(page).getByText('Encrypted files, opened by a key file').waitFor();
     await store(page).getByText('/etc/regent/key.txt').waitFor();
-    expect(await button(store(page), 'Lock now').count()).toBe(0);
+    await expect.poll(() => button(store(page), 'Lock now').count()).toBe(0);
   });
 
   it('is unlocked with the passphrase, and locked again', async () => {
@@ -164,7 +168,7 @@ describeWindow('where logins are kept', (open) => {
     await passphrase.fill('not this one');
     await page.keyboard.press('Enter');
     await store(page).getByText('This passphrase does not open the encrypted logins.').waitFor();
-    expect(await passphrase.inputValue()).toBe('');
+    await expect.poll(() => passphrase.inputValue()).toBe('');
     await passphrase.fill(rightPassphrase);
     await page.keyboard.press('Enter');
     await button(store(page), 'Lock now').click();

@@ -44,7 +44,9 @@ describeWindow('a login that the registry refuses', (open) => {
     const page = await open(stale, '#/registry/stale.corp/team%2Fapi');
     await button(page.getByRole('alert'), 'Sign in again').click();
     await page.keyboard.press('Escape');
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Sign in again');
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent))
+      .toBe('Sign in again');
     await button(page.getByRole('alert'), 'Sign in again').click();
     await signInAgain(page);
     await page.getByRole('row', { name: /^latest/ }).waitFor();
@@ -69,7 +71,7 @@ describeWindow('a login that the registry refuses', (open) => {
     await button(page, 'Sign in again').click();
     await signInAgain(page);
     await table.getByRole('row', { name: /^Docker Engine proven/ }).waitFor();
-    expect(await button(page, 'Sign in again').count()).toBe(0);
+    await expect.poll(() => button(page, 'Sign in again').count()).toBe(0);
   });
 
   it('is not taken for good when the registry is added once more', async () => {

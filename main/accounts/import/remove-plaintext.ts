@@ -1,4 +1,5 @@
 import type { Node } from 'jsonc-parser';
+import { removeLeftovers } from '../../platform/leftovers.ts';
 import { FileChanged, readConfigFile, replaceConfigFile } from '../docker-config/config-file.ts';
 import {
   type ConfigText,
@@ -11,7 +12,6 @@ import { removeChild, replaceNode } from '../docker-config/json-edit.ts';
 import type { AuthFile } from './auth-files.ts';
 import { type EntryContent, entriesNamed, entryContent } from './entry-content.ts';
 import { parseAuths } from './read-auth-file.ts';
-import { sweepLeftovers } from './sweep-leftovers.ts';
 
 /**
  * Takes a login's plain text out of its file, and leaves every other byte as it is: in docker's config.json `{}` stays,
@@ -28,7 +28,7 @@ export function removePlaintext(
 ): Promise<boolean> {
   return editAlone(dataFolder, file.path, async () => {
     const found = await readConfigFile(file.path);
-    if (found.text !== null) await sweepLeftovers(found.target);
+    if (found.text !== null) await removeLeftovers(found.target);
     const config = parseAuths(file, found.text ?? '');
     const content = entryContent(config, key);
     if (content.kind === 'none') return true;

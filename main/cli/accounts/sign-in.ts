@@ -1,4 +1,5 @@
 import { problemOfCall } from '../../../shared/contract/call-problem.ts';
+import { isRefusedLogin } from '../../../shared/errors/refused-login.ts';
 import type { Account } from '../../../shared/model/account.ts';
 import type { KnownRegistry } from '../../../shared/model/known-registry.ts';
 import type { CommandContext } from '../command.ts';
@@ -22,8 +23,9 @@ export async function signIn(
   try {
     return await client.accounts.login(login, { signal });
   } catch (error) {
-    const { code, data } = problemOfCall(error);
-    const isRefused = code === 'CREDENTIALS_REJECTED' || code === 'ACCESS_DENIED';
+    const problem = problemOfCall(error);
+    const { code, data } = problem;
+    const isRefused = isRefusedLogin(problem) || code === 'ACCESS_DENIED';
     if (isRefused && !shown && !json) await showSignInHint(context, login.address);
     if (code !== 'REALM_FOREIGN' || login.tokenServer || !canAsk(context)) throw error;
     const { address, realm } = data;

@@ -2,10 +2,10 @@ import type { Stats } from 'node:fs';
 import { readFile, rm, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { checkFile, checkFolder, statIfThere } from '../../platform/check-folder.ts';
+import { removeLeftovers } from '../../platform/leftovers.ts';
 import { writeAtomically } from '../../platform/write-atomically.ts';
 import { type Done, ForeignFile } from './done.ts';
 import { checkCommandLine } from './engine-process.ts';
-import { removeLeftovers } from './leftovers.ts';
 import { backupOf, type EditFile } from './operation.ts';
 import { validateWithProgram } from './validate.ts';
 

@@ -1,10 +1,10 @@
 import { readFile, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { checkFile, checkFolder, statIfThere } from '../../platform/check-folder.ts';
+import { removeLeftovers } from '../../platform/leftovers.ts';
 import { writeAtomically } from '../../platform/write-atomically.ts';
 import { sha256Of } from '../x509/fingerprint.ts';
 import { type Done, ForeignFile } from './done.ts';
-import { removeLeftovers } from './leftovers.ts';
 import type { OwnFile } from './operation.ts';
 
 /** Writes a file of Regent's own, never over anybody's. @throws UnsafePath, ForeignFile, NodeJS.ErrnoException */

@@ -62,16 +62,7 @@ export function HelperPanel() {
           {data.installed ? (
             <>
               <HelperPlace status={data} />
-              <Checkbox
-                size="xs"
-                label={t('accounts.helper.default')}
-                description={t('accounts.helper.defaultMeans')}
-                checked={install.isPending ? install.variables.asDefault === true : data.isDefault}
-                onChange={(event) => {
-                  if (install.isPending) return;
-                  install.mutate({ addresses: [], asDefault: event.currentTarget.checked });
-                }}
-              />
+              <DefaultChoice isDefault={data.isDefault} install={install} />
             </>
           ) : null}
           {toggleProblem ? <ProblemNote problem={toggleProblem} /> : null}
@@ -93,4 +84,26 @@ function stateOf(
   if (!installed) return { tone: 'off', word: t('accounts.helper.missing') };
   if (isDefault) return { tone: 'good', word: t('accounts.helper.readyDefault') };
   return { tone: 'good', word: t('accounts.helper.ready', { count: routes.length }) };
+}
+
+/** Whether docker asks Regent about every registry. It shows the wish at once, and the truth once there is an answer. */
+function DefaultChoice(props: {
+  readonly isDefault: boolean;
+  readonly install: ReturnType<typeof useHelper>['install'];
+}) {
+  const t = useWords();
+  const [wish, setWish] = useState<boolean | null>(null);
+  const choose = (asDefault: boolean): void => {
+    setWish(asDefault);
+    props.install.mutate({ addresses: [], asDefault }, { onSettled: () => setWish(null) });
+  };
+  return (
+    <Checkbox
+      size="xs"
+      label={t('accounts.helper.default')}
+      description={t('accounts.helper.defaultMeans')}
+      checked={wish ?? props.isDefault}
+      onChange={(event) => choose(event.currentTarget.checked)}
+    />
+  );
 }

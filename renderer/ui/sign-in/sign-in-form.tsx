@@ -11,6 +11,7 @@ import type { Problem } from '../../../shared/errors/index.ts';
 import { knownRegistryOf, type RegistryTraits } from '../../../shared/model/known-registry.ts';
 import { useWords } from '../../lib/words.tsx';
 import { type ProblemActions, ProblemNote } from '../problem-note.tsx';
+import { AcceptTokenServer, useTokenServer } from './accept-token-server.tsx';
 import { RegistryHint } from './registry-hint.tsx';
 import './sign-in-form.css';
 
@@ -18,6 +19,8 @@ import './sign-in-form.css';
 export interface Credentials {
   readonly username: string;
   readonly password: string;
+  /** Where else than to the registry it may be sent, when the person has said so. */
+  readonly tokenServer?: string;
 }
 
 /**
@@ -47,6 +50,7 @@ export function SignInForm(props: {
   const note = useRef<HTMLDivElement>(null);
   const secret = useRef<HTMLInputElement>(null);
   const { busy, problem } = props;
+  const { named, accepted, setAccepted } = useTokenServer(problem);
   const known = knownRegistryOf(props.registry);
   const username = typed ?? (props.username || known?.username) ?? '';
   // The fields were disabled while the server answered, which took the focus away.
@@ -62,7 +66,7 @@ export function SignInForm(props: {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (!isComplete || busy) return;
-    props.onSubmit({ username, password });
+    props.onSubmit({ username, password, ...(accepted === null ? {} : { tokenServer: accepted }) });
     setPassword('');
   };
   const first = props.before ? null : username === '' ? 'username' : 'password';
@@ -104,6 +108,15 @@ export function SignInForm(props: {
           visibilityToggleButtonProps={{ 'aria-label': t('registries.signIn.showPassword') }}
           {...focusOn('password')}
         />
+        {named === null ? null : (
+          <AcceptTokenServer
+            address={props.registry.address}
+            named={named}
+            isAccepted={accepted !== null}
+            busy={busy}
+            onChange={(isAccepted) => setAccepted(isAccepted ? named : null)}
+          />
+        )}
         {props.children}
         <div className="sign-in-actions">
           <Button type="submit" loading={busy} disabled={!isComplete}>

@@ -8,6 +8,9 @@ import { serverAt } from './servers.ts';
 import { chooseStore, lockStore, unlockStore } from './store.ts';
 import type { World } from './world.ts';
 
+/** Where `elsewhere.*` wants passwords to be sent. */
+const strangeRealm = 'https://login.example.net';
+
 /** Serves the accounts part of the contract from an imagined world. */
 export function accountHandlers(world: World): Handlers['accounts'] {
   const { accounts } = world;
@@ -17,8 +20,11 @@ export function accountHandlers(world: World): Handlers['accounts'] {
   };
   return {
     list: () => accounts.list(),
-    login: async ({ address, username, password }) => {
+    login: async ({ address, username, password, tokenServer }) => {
       await pause(200);
+      if (address.startsWith('elsewhere.') && tokenServer !== strangeRealm) {
+        throw new RegentError('REALM_FOREIGN', { address, realm: strangeRealm });
+      }
       if (serverAt(address).verdict !== 'trusted' && address.startsWith('untrusted.')) {
         throw new RegentError('CERT_UNTRUSTED', { address });
       }
