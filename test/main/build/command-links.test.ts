@@ -15,3 +15,10 @@ it('links the helper of an installed package into /usr/bin', async () => {
     `/opt/${config.productName}/resources/docker-credential-regent`,
   );
 });
+
+it('runs Regent’s own script when a package is removed, with names that electron-builder fills in', async () => {
+  const { deb } = parse(await readFile(join(projectFolder, 'electron-builder.yml'), 'utf8'));
+  const script = await readFile(join(projectFolder, deb.afterRemove), 'utf8');
+  const names = [...script.matchAll(/\$\{([a-zA-Z]+)\}/g)].map(([, name]) => name);
+  expect(new Set(names)).toEqual(new Set(['executable', 'sanitizedProductName']));
+});
