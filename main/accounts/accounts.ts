@@ -9,6 +9,7 @@ import { type AccountEntry, openAccountIndex } from './account-index.ts';
 import { throwUnlessUnlocked } from './check-keychain.ts';
 import type { Keychain, KeychainItem } from './secrets/keychain.ts';
 import { hubOfToken, itemName, serverKey, shownAddress } from './server-key.ts';
+import { withoutUser } from './without-user.ts';
 
 /** A login with its secret. It never leaves the main process, except to the registry it belongs to. */
 export interface Credentials {
@@ -42,6 +43,8 @@ export interface Accounts {
    * nobody becomes somebody else unasked.
    */
   remove(address: string, username?: string): Promise<boolean>;
+  /** Removes a login unless it was saved again since then, and nothing beside it; whether it did. */
+  takeBack(saved: Pick<Account, 'address' | 'username' | 'updatedAt'>): Promise<boolean>;
   /** Removes the login in use for one server key, as `docker logout` wants it; whether there was one. The others stay. */
   removeInUse(server: string): Promise<boolean>;
   /** The login in use for a registry in any form of its name, or that of one user; null when there is none. */
@@ -115,7 +118,7 @@ export function createAccounts({ paths, clock, keychain }: AccountsOptions): Acc
         .filter(({ inUse }) => inUse)
         .map(({ address, username }) => ({ address: shownAddress(address), username })),
     save: async ({ address, username, secret, leavesInUse }) => {
-      const login = { address: address.trim(), username };
+      const login = { address: keptAddress(address), username };
       const item = itemOf(login);
       const saved = await keychain.settled([item], async () => {
         // The secret first: a list that names an account without a secret would be a lie.
@@ -139,6 +142,12 @@ export function createAccounts({ paths, clock, keychain }: AccountsOptions): Acc
       const kept = await removeAll(removed);
       // The logins are gone, whatever becomes of what is told of them.
       await answers.keepOnly(kept).catch(() => undefined);
+      return true;
+    },
+    takeBack: async ({ address, username, updatedAt }) => {
+      const found = await entryOf(address, username);
+      if (found?.updatedAt !== updatedAt) return false;
+      await removeAll([found]);
       return true;
     },
     removeInUse: async (server) => {
@@ -179,6 +188,12 @@ async function removeItem(keychain: Keychain, item: KeychainItem): Promise<void>
 
 function itemOf({ address, username }: Pick<AccountEntry, 'address' | 'username'>): KeychainItem {
   return { address, name: itemName(serverKey(address), username) };
+}
+
+/** As it was given, but for a user's password in it, as long as the login is found by it as before. */
+function keptAddress(address: string): string {
+  const kept = withoutUser(address.trim());
+  return serverKey(kept) === serverKey(address) ? kept : address.trim();
 }
 
 /** Two savings of one login differ in their time, even within a millisecond: by it they are told apart. */

@@ -1,17 +1,35 @@
-import { readdir, rm } from 'node:fs/promises';
+import { lstat, readdir, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-/** What writes of this very file left behind that were killed (see `writeAtomically`). */
+/** What writes of this very file left behind that were killed (see `writeAtomically`): files and links, whosever. */
 export async function findLeftovers(path: string): Promise<readonly string[]> {
   const folder = dirname(path);
   const start = `.${basename(path)}.`;
-  const names = await readdir(folder).catch((): string[] => []);
-  return names
-    .filter((name) => name.startsWith(start) && /^[0-9a-f]{12}$/.test(name.slice(start.length)))
-    .map((name) => join(folder, name));
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile() || entry.isSymbolicLink())
+    .filter(({ name }) => name.startsWith(start) && /^[0-9a-f]{12}$/.test(name.slice(start.length)))
+    .map(({ name }) => join(folder, name));
 }
 
-/** Removes them; only for who holds the lock of such writes. @throws NodeJS.ErrnoException */
+/**
+ * Removes those that are this user's; only for who holds the lock of such writes. What somebody else gave such a name
+ * stays, and is in nobody's way. @throws NodeJS.ErrnoException
+ */
 export async function removeLeftovers(path: string): Promise<void> {
-  for (const leftover of await findLeftovers(path)) await rm(leftover, { force: true });
+  for (const leftover of await findLeftovers(path)) {
+    try {
+      if (await isOurs(leftover, path)) await unlink(leftover);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
+}
+
+/** Root gives what it writes to the owner of the file that it replaces. */
+async function isOurs(leftover: string, path: string): Promise<boolean> {
+  const user = process.geteuid?.();
+  const { uid } = await lstat(leftover);
+  if (user === undefined || uid === user) return true;
+  return user === 0 && (await lstat(path)).uid === uid;
 }

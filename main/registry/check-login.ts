@@ -7,6 +7,7 @@ import { catalogScope } from './auth/scopes.ts';
 import { limits } from './limits.ts';
 import { ping } from './ping.ts';
 import type { Session } from './session.ts';
+import type { HttpAnswer } from './transport/exchange.ts';
 
 /**
  * Proves a login by the registry's own answer, apart from the login in use. Some open the ping to everyone and guard
@@ -25,16 +26,33 @@ export async function checkLogin(
     const result = await authorizer({ ...question(session.origin), signal });
     if (!result.wasChallenged) continue;
     // What the login may do is another question: robots often may not list.
-    if (!isTaken(result)) expectOk(result, { kind: 'registry' }, session);
+    if (!isTaken(result, session)) refuse(result, session);
     return;
   }
   throw new RegentError('SIGN_IN_NOT_NEEDED', { address: session.address });
 }
 
-/** A token server gives a token only for a login that it took. */
-function isTaken({ answer, username, proof }: AuthorizedAnswer): boolean {
-  return username !== null && (proof === 'bearer' || answer.status !== 401);
+/**
+ * A token server gives a token only for a login that it took. Without one it is the registry that has to say so: what
+ * another server answers, or one that is busy or broken, says nothing about the login.
+ */
+function isTaken({ answer, username, proof }: AuthorizedAnswer, session: Session): boolean {
+  if (username === null || proof === 'bearer') return username !== null;
+  return isOwn(answer, session) && answer.status !== 401 && !isTemporary(answer);
 }
+
+/** @throws RegentError what the answer means; from another server, that it is none to this question */
+function refuse(result: AuthorizedAnswer, session: Session): never {
+  const { answer } = result;
+  if (isOwn(answer, session) || isTemporary(answer)) {
+    expectOk(result, { kind: 'registry' }, session);
+  }
+  const detail = 'a redirect to another server';
+  throw new RegentError('REGISTRY_RESPONSE_INVALID', { address: session.address, detail });
+}
+
+const isOwn = ({ url }: HttpAnswer, { origin }: Session) => url.origin === origin.origin;
+const isTemporary = ({ status }: HttpAnswer) => status === 429 || status >= 500;
 
 type Question = Omit<RegistryRequest, 'signal'>;
 const accept = 'application/json';

@@ -11,6 +11,8 @@ export interface TokenServers {
   /** Their origins, such as `https://gitlab.example.com`. */
   acceptedFor(address: string): Promise<readonly string[]>;
   accept(address: string, origin: string): Promise<void>;
+  /** Lets none have the password any more, for each registry of which it is told that it has nobody's. */
+  forget(isUnused: (address: string) => boolean): Promise<void>;
 }
 
 const stateSchema = z.object({
@@ -33,6 +35,13 @@ export function openTokenServers({ data }: Pick<Paths, 'data'>): TokenServers {
       await file.update(({ version, accepted }) => ({
         version,
         accepted: [...accepted, { address, origin }],
+      }));
+    },
+    forget: async (isUnused) => {
+      if (!(await file.read()).accepted.some(({ address }) => isUnused(address))) return;
+      await file.update(({ version, accepted }) => ({
+        version,
+        accepted: accepted.filter(({ address }) => !isUnused(address)),
       }));
     },
   };

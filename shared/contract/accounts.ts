@@ -17,7 +17,7 @@ export const accountsContract = {
   /**
    * Proves the login against the registry, keeps it, and makes it the one in use. With the user name `<token>` the
    * password is an identity token. `tokenServer`: the server of a `REALM_FOREIGN`, once the person has said that it may
-   * have the password; it is remembered for this registry.
+   * have the password; it is remembered for this registry if the login worked with it, until the last one is removed.
    */
   login: procedure
     .input(

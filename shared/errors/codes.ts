@@ -121,13 +121,17 @@ interface AccountErrors {
   readonly LOGIN_FILE_DAMAGED: { readonly address: string; readonly path: string };
   /** `addresses`: whose logins can't be taken along. */
   readonly LOGINS_NOT_MOVED: { readonly addresses: readonly string[] };
+  /** `path`: a folder of encrypted logins that no choice names, and the keychain has not all that is in it. */
+  readonly LOGINS_LEFT: { readonly path: string };
   readonly UNLOCK_NOT_NEEDED: Readonly<Record<never, never>>;
   readonly UNLOCK_FAILED: { readonly detail: string };
   readonly STORE_UNSUPPORTED: Readonly<Record<never, never>>;
   readonly KEYCHAIN_SILENT: Readonly<Record<never, never>>;
-  /** `place`: a file, or the name of a helper's program; `key`: as it stands there. */
+  /** `place`: a file, or the name of a helper's program; `key`: as it stands there, but without a user before `@`. */
   readonly LOGIN_UNREADABLE: { readonly key: string; readonly place: string };
   readonly LOGIN_IS_BEARER: { readonly address: string; readonly place: string };
+  /** One entry holds more than one secret, of which only one could be kept. */
+  readonly LOGIN_SEVERAL: { readonly address: string; readonly place: string };
   readonly LOGIN_GONE: Readonly<Record<never, never>>;
   /** No other program keeps one. */
   readonly LOGIN_NOT_FOUND: { readonly address: string };

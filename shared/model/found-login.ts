@@ -24,7 +24,7 @@ export const foundLoginSchema = z
      * a helper that can't be read at all: `problem` then says why, and the entry stands for what may be there.
      */
     address: z.string(),
-    /** As it stands there. */
+    /** As it stands there, but without a user and a password before `@`. */
     key: z.string(),
     /** Null where it isn't told without the secret. */
     username: z.string().nullable(),

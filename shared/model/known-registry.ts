@@ -41,7 +41,7 @@ export interface KnownRegistry {
 /**
  * Recognises a registry, by its address first and by what its token server is called next. What a server said of
  * itself decides about words only, so one that lies gets nothing but the wrong hint; a link to a page of its own
- * leads to the address that was typed, or to a neighbour of the same domain.
+ * leads to the host that was typed, or to one above it: where a domain begins that only one owner has, no name tells.
  */
 export function knownRegistryOf(traits: RegistryTraits): KnownRegistry | undefined {
   const host = splitAddress(traits.address)?.host.toLowerCase();
@@ -135,7 +135,7 @@ function byTokenServer(
 ): KnownRegistry | undefined {
   if (realm === undefined || !URL.canParse(realm, `https://${address}`)) return undefined;
   const { pathname, host: realmHost, hostname } = new URL(realm, `https://${address}`);
-  const site = isNeighbour(host, hostname.toLowerCase()) ? realmHost : undefined;
+  const site = host === hostname || isAbove(hostname, host) ? realmHost : undefined;
   if (pathname === '/service/token' && service === 'harbor-registry') {
     return { ...plain, id: 'harbor', link: site ? `https://${site}/` : null };
   }
@@ -153,11 +153,7 @@ function byTokenServer(
   return undefined;
 }
 
-/** Whether both are the same host, or one level below the same domain of at least two labels. */
-function isNeighbour(host: string, other: string): boolean {
-  if (host === other) return true;
-  const above = host.split('.').slice(1).join('.');
-  // An IP address has numbers above it, which say nothing about whose they are.
-  const isDomain = /\.[a-z][a-z0-9-]*$/.test(above);
-  return isDomain && (other === above || other.endsWith(`.${above}`));
+/** Whether a name of at least two labels has the other one below it; the numbers of an IP address are no labels. */
+function isAbove(name: string, other: string): boolean {
+  return name.includes('.') && !/^[\d.]+$/.test(name) && other.endsWith(`.${name}`);
 }

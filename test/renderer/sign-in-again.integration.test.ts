@@ -52,6 +52,26 @@ describeWindow('a login that the registry refuses', (open) => {
     await page.getByRole('row', { name: /^latest/ }).waitFor();
   });
 
+  it('stays as it is when the dialog is closed before the registry has answered', async () => {
+    const page = await open(stale);
+    await button(page, 'Sign in: stale.corp').click();
+    const dialog = page.getByRole('dialog', { name: 'Sign in to stale.corp' });
+    await expect.poll(() => dialog.getByLabel('User').inputValue()).toBe('ada');
+    await dialog.getByLabel('Password or token').fill(rightPassword);
+    const cancel = await button(dialog, 'Cancel').elementHandle();
+    // In one go: no answer comes in between, however slow the machine.
+    await dialog.locator('form').evaluate((form: HTMLFormElement, second) => {
+      form.requestSubmit();
+      (second as HTMLElement).click();
+    }, cancel);
+    await button(page, 'Sign in: stale.corp').click();
+    await page.waitForTimeout(600);
+    // Neither is the next dialog closed by what became of the first, nor was the login kept.
+    expect(await dialog.count()).toBe(1);
+    await page.keyboard.press('Escape');
+    await button(page, 'Sign in: stale.corp').waitFor();
+  });
+
   it('is asked for again under a pull that failed, which then begins anew', async () => {
     const page = await open(stale, '#/add?text=stale.corp%2Fteam%2Fapi%3A2');
     await button(page, 'Continue without signing in').click();

@@ -21,11 +21,8 @@ export function addRoute(config: ConfigText, key: string): string {
   return insertInto(config.text, config.root, `"credHelpers"${layout.colon}${object}`, layout, 0);
 }
 
-/** Gives a registry's route another helper; undefined as `helper` takes the route out. */
-export function changeRoute(text: string, key: string, helper: string | undefined): string {
-  if (helper === undefined) {
-    return removeWhile(text, (entry) => propertyName(entry) === key);
-  }
+/** Gives a registry's route another helper. */
+export function changeRoute(text: string, key: string, helper: string): string {
   const config = readConfigText(text);
   const entry = config?.credHelpers
     .flatMap(routesOf)
@@ -34,23 +31,27 @@ export function changeRoute(text: string, key: string, helper: string | undefine
   return value ? replaceNode(text, value, JSON.stringify(helper)) : text;
 }
 
+/** Takes the first route of a registry out: one property only, since another's login may stand before the next. */
+export function dropRoute(config: ConfigText, key: string): string {
+  return removeFirst(config, (entry) => propertyName(entry) === key);
+}
+
 /**
  * Removes the routes to Regent, and nothing else. With `withEmptyHelpers` a `credHelpers` that is empty then goes too.
  */
 export function removeRoutes(text: string, withEmptyHelpers: boolean): string {
-  const current = removeWhile(text, (entry) => valueNode(entry)?.value === HELPER_VALUE);
+  const current = removeAll(text, (entry) => valueNode(entry)?.value === HELPER_VALUE);
   if (current === text || !withEmptyHelpers) return current;
   const config = readConfigText(current);
   const empty = config?.credHelpers.find((property) => routesOf(property).length === 0);
   return config && empty ? removeChild(current, config.root, empty) : current;
 }
 
-/** Names the helper for every registry without a route of its own; undefined takes the whole property out. */
+/** Names the helper for every registry without a route of its own; undefined takes it out, however often it is there. */
 export function changeDefault(config: ConfigText, helper: string | undefined): string {
   const { text, root, credsStores } = config;
   if (helper === undefined) {
-    const [first] = credsStores;
-    const rest = first && readConfigText(removeChild(text, root, first));
+    const rest = credsStores.length > 0 ? readConfigText(dropDefault(config)) : undefined;
     return rest ? changeDefault(rest, undefined) : text;
   }
   const counts = credsStores.findLast((store) => valueNode(store)?.value !== null);
@@ -61,18 +62,29 @@ export function changeDefault(config: ConfigText, helper: string | undefined): s
   return insertInto(text, root, property, layout, 0);
 }
 
+/** Takes the first `credsStore` out: one property only, as `dropRoute`. */
+export function dropDefault({ text, root, credsStores }: ConfigText): string {
+  const [first] = credsStores;
+  return first ? removeChild(text, root, first) : text;
+}
+
 /** The names of all registries that are routed to Regent. */
 export function routesToRegent({ routes }: ConfigText): readonly string[] {
   return [...routes].filter(([, helper]) => isRegent(helper)).map(([key]) => key);
 }
 
 /** Removes routes one after the other: each removal moves what stands behind it. */
-function removeWhile(text: string, isWanted: (entry: Node) => boolean): string {
-  const helpers = readConfigText(text)?.credHelpers ?? [];
-  for (const property of helpers) {
+function removeAll(text: string, isWanted: (entry: Node) => boolean): string {
+  const config = readConfigText(text);
+  const rest = config ? removeFirst(config, isWanted) : text;
+  return rest === config?.text ? text : removeAll(rest, isWanted);
+}
+
+function removeFirst({ text, credHelpers }: ConfigText, isWanted: (entry: Node) => boolean) {
+  for (const property of credHelpers) {
     const entry = routesOf(property).find(isWanted);
     const object = valueNode(property);
-    if (entry && object) return removeWhile(removeChild(text, object, entry), isWanted);
+    if (entry && object) return removeChild(text, object, entry);
   }
   return text;
 }

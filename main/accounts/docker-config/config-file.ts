@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { lstat, mkdir, readFile, readlink, rmdir, stat, unlink } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { RegentError } from '../../../shared/errors/index.ts';
@@ -24,7 +25,8 @@ export class FileChanged extends Error {
 
 /**
  * Reads a file of somebody else's for changing it later.
- * @throws RegentError `DOCKER_CONFIG_INVALID` when it is not UTF-8, `FILE_FAILED`
+ * @throws RegentError `DOCKER_CONFIG_INVALID` when it is not UTF-8, `TRUST_TARGET_UNSAFE` where root would follow
+ * somebody else's link, `FILE_FAILED`
  */
 export async function readConfigFile(path: string): Promise<ConfigFile> {
   const target = await followLinks(path);
@@ -113,15 +115,22 @@ async function requireUnchanged({ target, text }: ConfigFile): Promise<void> {
 async function followLinks(path: string): Promise<string> {
   let current = path;
   for (let hops = 0; hops < 40; hops += 1) {
-    const link = await lstat(current).then(
-      (found) => found.isSymbolicLink(),
-      () => false,
-    );
-    if (!link) return current;
-    current = resolve(dirname(current), await readlink(current));
+    const found = await lstatIfThere(current);
+    if (!found?.isSymbolicLink()) return current;
+    const next = resolve(dirname(current), await readlink(current));
+    await requireOwnLink(current, found, next);
+    current = next;
   }
   throw new RegentError('FILE_FAILED', { path, reason: 'ELOOP' });
 }
+
+/** A user's link must not lead root to what is not that user's: nothing would be made there, or changed, in root's name. */
+async function requireOwnLink(path: string, { uid }: Stats, next: string): Promise<void> {
+  if (process.geteuid?.() !== 0 || uid === 0 || (await lstatIfThere(next))?.uid === uid) return;
+  throw new RegentError('TRUST_TARGET_UNSAFE', { path, reason: 'symbolicLink' });
+}
+
+const lstatIfThere = (path: string) => lstat(path).catch(() => undefined);
 
 /** Under the name by which the file was asked for, wherever its link leads. */
 function fileFailed(path: string, error: unknown): RegentError {

@@ -7,7 +7,7 @@ const entrySchema = z
   .object({
     /** The config.json or auth.json, as its owner's own rules name it. */
     path: z.string(),
-    changes: z.array(textChangeSchema).readonly(),
+    changes: z.array(textChangeSchema).readonly().transform(withoutSpans),
     /** Whether `credHelpers` was not there before Regent. */
     madeHelpers: z.boolean(),
     /** Whether the whole file was not there before Regent. */
@@ -62,6 +62,14 @@ export function openConfigJournal(dataFolder: string): ConfigJournal {
       await file.update((journal) => ({ ...journal, configs: without(journal, path) }));
     },
   };
+}
+
+/**
+ * Without the changes up to the last that took out more than one property: earlier versions noted what stood in between
+ * too, logins among it. Nothing that is taken out now has a brace; the next write forgets them for good.
+ */
+function withoutSpans(changes: readonly TextChange[]): readonly TextChange[] {
+  return changes.slice(changes.findLastIndex(({ removed }) => /[{}]/.test(removed)) + 1);
 }
 
 /** The changes that still count for a text: without those noted but never made; none once somebody else changed the file. */

@@ -14,6 +14,8 @@ export interface ConfigText {
   readonly credsStore: string | undefined;
   /** The entries of `auths` by their keys. */
   readonly auths: ReadonlyMap<string, Node>;
+  /** The properties of `auths` by their keys: more than one where a key stands there twice. */
+  readonly authProperties: ReadonlyMap<string, readonly Node[]>;
 }
 
 /**
@@ -28,7 +30,8 @@ export function readConfigText(text: string): ConfigText | undefined {
   const credHelpers = propertiesNamed(root, /^credhelpers$/iu);
   const credsStores = propertiesNamed(root, /^credsstore$/iu);
   const helpers = joinObjects(credHelpers);
-  const auths = joinObjects(propertiesNamed(root, /^auths$/iu));
+  const authObjects = propertiesNamed(root, /^auths$/iu);
+  const auths = joinObjects(authObjects);
   const stores = credsStores.map((store): unknown => valueNode(store)?.value);
   if (!helpers || !auths || !stores.every(isTextOrNull)) return undefined;
   const routes = [...helpers].map(([key, node]) => [key, node.value ?? ''] as const);
@@ -37,6 +40,7 @@ export function readConfigText(text: string): ConfigText | undefined {
   const credsStore = stores.findLast((store) => store !== null) || undefined;
   return {
     ...{ text: source, root, credHelpers, credsStores, credsStore, auths },
+    authProperties: propertiesByName(authObjects),
     routes: new Map(routes as readonly (readonly [string, string])[]),
   };
 }
@@ -69,6 +73,17 @@ function joinObjects(properties: readonly Node[]): ReadonlyMap<string, Node> | u
     }
   }
   return entries;
+}
+
+/** All properties of objects that stand under one name: a file may have thousands, so nobody looks through them twice. */
+function propertiesByName(objects: readonly Node[]): ReadonlyMap<string, readonly Node[]> {
+  const byName = new Map<string, Node[]>();
+  for (const property of objects.flatMap((object) => valueNode(object)?.children ?? [])) {
+    const same = byName.get(propertyName(property));
+    if (same) same.push(property);
+    else byName.set(propertyName(property), [property]);
+  }
+  return byName;
 }
 
 const isTextOrNull = (value: unknown): value is string | null =>

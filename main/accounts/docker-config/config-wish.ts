@@ -1,5 +1,13 @@
 import { assertNever } from '../../../shared/model/assert-never.ts';
-import { addRoute, changeDefault, changeRoute, HELPER_VALUE, isRegent } from './config-edit.ts';
+import {
+  addRoute,
+  changeDefault,
+  changeRoute,
+  dropDefault,
+  dropRoute,
+  HELPER_VALUE,
+  isRegent,
+} from './config-edit.ts';
 import type { ConfigText } from './config-text.ts';
 
 /** One change that a configuration file shall have. A wish that no longer fits the file changes nothing. */
@@ -20,19 +28,24 @@ export type ConfigWish =
   /** Takes `credsStore` out while it names `from`. */
   | { readonly kind: 'drop-default'; readonly from: string };
 
-/** The file's text with the wish granted; the same text where it is already so. */
+/**
+ * One step towards the wish, in one place of the file: what stands there more than once takes as many steps. For a wish
+ * that is not granted yet; answers the same text when there is nothing to do.
+ */
 export function grantWish(config: ConfigText, wish: ConfigWish): string {
   switch (wish.kind) {
     case 'add-route':
       return addRoute(config, wish.key);
     case 'change-route':
-      return changeRoute(config.text, wish.key, wish.to === 'none' ? undefined : HELPER_VALUE);
+      return wish.to === 'none'
+        ? dropRoute(config, wish.key)
+        : changeRoute(config.text, wish.key, HELPER_VALUE);
     case 'keep-default':
       return changeDefault(config, wish.helper);
     case 'set-default':
       return changeDefault(config, HELPER_VALUE);
     case 'drop-default':
-      return changeDefault(config, undefined);
+      return dropDefault(config);
     default:
       return assertNever(wish);
   }

@@ -41,16 +41,22 @@ export async function editConfig({ path, journal, wishes, settleMs }: Edit): Pro
   }
 }
 
-/** Each wish becomes a change of its own, so that no note spans what stands between two of them. */
-function planEdit(path: string, before: string | null, wishes: readonly ConfigWish[]) {
+/**
+ * The file's text with all wishes granted, and how it comes to it: each step in one place is a change of its own, so
+ * that no note spans what stands between two of them, which may be somebody's password.
+ * @throws RegentError `DOCKER_CONFIG_INVALID`
+ */
+export function planEdit(path: string, before: string | null, wishes: readonly ConfigWish[]) {
   const changes: TextChange[] = [];
   let text = before;
   for (const wish of wishes) {
-    const config = parseConfig(path, text ?? '');
-    if (isGranted(config, wish)) continue;
-    const next = grantWish(config, wish);
-    changes.push(changeBetween(text, next));
-    text = next;
+    for (;;) {
+      const config = parseConfig(path, text ?? '');
+      const next = isGranted(config, wish) ? text : grantWish(config, wish);
+      if (next === null || next === text) break;
+      changes.push(changeBetween(text, next));
+      text = next;
+    }
   }
   return { text, changes };
 }

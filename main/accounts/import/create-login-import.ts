@@ -3,6 +3,7 @@ import type { FoundLogin, ImportedLogin, LoginOrigin } from '../../../shared/mod
 import { compareNaturally } from '../../../shared/model/natural-sort.ts';
 import type { Paths } from '../../platform/paths.ts';
 import { serverKey } from '../server-key.ts';
+import { withoutUser } from '../without-user.ts';
 import { authFiles } from './auth-files.ts';
 import { findInFile } from './find-in-file.ts';
 import { findInHelpers } from './find-in-helpers.ts';
@@ -41,22 +42,24 @@ export function createLoginImport(options: LoginImportOptions): LoginImport {
       const known = await knownLogins(accounts);
       return found.sort(compareLogins).map((login): FoundLogin => {
         const isKnown = login.username !== null && known.has(nameOf(login.address, login.username));
-        return { ...login, isKnown };
+        return { ...login, key: withoutUser(login.key), isKnown };
       });
     },
     take: async (ids, signal) => {
       const readings = await readFiles();
       const inFiles = readings.flatMap(findInFile);
-      const isInFile = (id: string) => inFiles.some((login) => login.id === id);
-      const found = ids.every(isInFile) ? inFiles : await withHelpers(readings, signal);
+      const idsInFiles = new Set(inFiles.map(({ id }) => id));
+      const isInFiles = ids.every((id) => idsInFiles.has(id));
+      const logins = isInFiles ? inFiles : await withHelpers(readings, signal);
+      const found = new Map(logins.map((login) => [login.id, login]));
       const tools = { accounts, programs, dataFolder: paths.data, route: once(route) };
       const results: ImportedLogin[] = [];
       for (const id of ids) {
         signal.throwIfAborted();
-        const login = found.find((one) => one.id === id);
+        const login = found.get(id);
         const place = login && placeOf(login.origin);
-        const file = readings.find((one) => one.file.path === place)?.file;
-        results.push(login ? await takeLogin(login, file, tools, signal) : gone(id));
+        const reading = readings.find((one) => one.file.path === place);
+        results.push(login ? await takeLogin(login, reading, tools, signal) : gone(id));
       }
       return results;
     },

@@ -1,15 +1,16 @@
 import type { Node } from 'jsonc-parser';
 import { IDENTITY_TOKEN_USER } from '../../../shared/model/identity-token.ts';
-import {
-  type ConfigText,
-  propertiesNamed,
-  propertyName,
-  valueNode,
-} from '../docker-config/config-text.ts';
+import { type ConfigText, propertiesNamed, valueNode } from '../docker-config/config-text.ts';
 
 /** What an entry of `auths` holds. `none`: nothing to sign in with, such as docker's mark of a login with a helper. */
 export type EntryContent =
-  | { readonly kind: 'login'; readonly username: string; readonly secret: string }
+  | {
+      readonly kind: 'login';
+      readonly username: string;
+      readonly secret: string;
+      /** Whether other secrets stand beside this one, which would be lost with the entry. */
+      readonly hasOthers: boolean;
+    }
   | { readonly kind: 'registry-token' | 'none' | 'damaged' };
 
 /**
@@ -18,24 +19,18 @@ export type EntryContent =
  * which one another program reads.
  */
 export function entryContent(config: ConfigText, key: string): EntryContent {
-  const entries = entriesNamed(config, key);
+  const entries = config.authProperties.get(key) ?? [];
   const value = entries[0] && valueNode(entries[0]);
   if (entries.length > 1) return { kind: 'damaged' };
   if (value?.type !== 'object') return { kind: 'none' };
   const pair = readPair(value);
   if (!pair) return { kind: 'damaged' };
+  const hasOthers = secretsOf(value).size > 1;
   const token = textOf(value, /^identitytoken$/iu);
-  if (token) return { kind: 'login', username: IDENTITY_TOKEN_USER, secret: token };
+  if (token) return { kind: 'login', username: IDENTITY_TOKEN_USER, secret: token, hasOthers };
   const { username, secret } = pair;
-  if (username && secret) return { kind: 'login', username, secret };
+  if (username && secret) return { kind: 'login', username, secret, hasOthers };
   return { kind: textOf(value, /^registrytoken$/iu) ? 'registry-token' : 'none' };
-}
-
-/** The properties of `auths` under that key. */
-export function entriesNamed({ root }: ConfigText, key: string): readonly Node[] {
-  return propertiesNamed(root, /^auths$/iu)
-    .flatMap((auths) => valueNode(auths)?.children ?? [])
-    .filter((entry) => propertyName(entry) === key);
 }
 
 interface Pair {
@@ -50,6 +45,14 @@ function readPair(entry: Node): Pair | undefined {
     username: textOf(entry, /^username$/iu) ?? '',
     secret: textOf(entry, /^password$/iu) ?? '',
   };
+}
+
+/** Every secret of an entry, each once: `auth` beside the same `password` holds one. */
+function secretsOf(entry: Node): ReadonlySet<string> {
+  const plain = [/^password$/iu, /^identitytoken$/iu, /^registrytoken$/iu];
+  const pairs = textsOf(entry, /^auth$/iu).map((auth) => decodeAuth(auth)?.secret ?? auth);
+  const all = [...pairs, ...plain.flatMap((name) => textsOf(entry, name))];
+  return new Set(all.filter((secret) => secret !== ''));
 }
 
 /** Go's decoder takes padded base64 only, with line ends anywhere in it; docker takes NULs off the password's ends. */
@@ -74,6 +77,10 @@ function trimNuls(text: string): string {
 
 /** Of a field that stands there twice, Go takes the last that is a text. */
 function textOf(entry: Node, name: RegExp): string | undefined {
+  return textsOf(entry, name).at(-1);
+}
+
+function textsOf(entry: Node, name: RegExp): readonly string[] {
   const values = propertiesNamed(entry, name).map((field): unknown => valueNode(field)?.value);
-  return values.findLast((value): value is string => typeof value === 'string');
+  return values.filter((value) => typeof value === 'string');
 }

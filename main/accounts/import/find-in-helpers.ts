@@ -1,7 +1,7 @@
 import { type Problem, RegentError } from '../../../shared/errors/index.ts';
 import { HELPER_VALUE, isRegent } from '../docker-config/config-edit.ts';
 import { entryContent } from './entry-content.ts';
-import { helperFor } from './find-in-file.ts';
+import { helperFor, MOST_LOGINS } from './find-in-file.ts';
 import type { HelperPrograms } from './helper-programs.ts';
 import type { AuthFileReading } from './read-auth-file.ts';
 import { registryOf, type StoredLogin, storedLogin, unreadablePlace } from './stored-login.ts';
@@ -29,7 +29,8 @@ const OWN_CHOICES: Partial<Record<NodeJS.Platform, readonly string[]>> = {
 
 /**
  * The logins that docker's helpers keep: every helper that one of the files names, and where none is named those
- * among which docker chooses by itself. A helper that fails stands for the registries that are said to be with it.
+ * among which docker chooses by itself. A helper that fails stands for the registries that are said to be with it,
+ * or for itself where they are too many to name.
  */
 export async function findInHelpers(
   readings: readonly AuthFileReading[],
@@ -66,7 +67,7 @@ async function findInHelper(
   } catch (error) {
     if (!(error instanceof RegentError)) throw error;
     const why = error.toProblem();
-    if (keys.length === 0) return [unreadablePlace(origin, why)];
+    if (keys.length === 0 || keys.length > MOST_LOGINS) return [unreadablePlace(origin, why)];
     return keys.map((key) => at(key, null, why));
   }
 }
@@ -74,12 +75,14 @@ async function findInHelper(
 /** The helpers that the files name, with the registries that are said to be with each. */
 function namedHelpers(readings: readonly AuthFileReading[]): readonly NamedHelper[] {
   const keys = new Map<string, Set<string>>();
-  const add = (helper: string, ...more: readonly string[]) => {
+  const add = (helper: string, more: readonly string[]) => {
     if (helper === '' || NOT_ASKED.has(helper)) return;
-    keys.set(helper, new Set([...(keys.get(helper) ?? []), ...more]));
+    const known = keys.get(helper) ?? new Set();
+    keys.set(helper, known);
+    for (const key of more) known.add(key);
   };
   for (const { file, config } of readings) {
-    for (const [key, helper] of config?.routes ?? []) add(helper, key);
+    for (const [key, helper] of config?.routes ?? []) add(helper, [key]);
     if (config?.credsStore && file.kind === 'docker-config') {
       const store = config.credsStore;
       // docker leaves an empty entry for each login that it gave to a helper.
@@ -88,7 +91,7 @@ function namedHelpers(readings: readonly AuthFileReading[]): readonly NamedHelpe
           entryContent(config, key).kind === 'none' &&
           helperFor(file, config, registryOf(key)) === store,
       );
-      add(store, ...marks);
+      add(store, marks);
     }
   }
   return [...keys].map(([helper, set]) => ({ helper, keys: [...set] }));

@@ -1,5 +1,6 @@
 import { type Problem, problem } from '../../../shared/errors/index.ts';
 import { isRegent } from '../docker-config/config-edit.ts';
+import { withoutUser } from '../without-user.ts';
 import type { AuthFile } from './auth-files.ts';
 import { helperFor } from './find-in-file.ts';
 import { type ImportAccounts, isInUse, type TakenLogin } from './keep-login.ts';
@@ -29,7 +30,8 @@ export async function findWay(
   const { path } = file;
   // The way to Regent would be the way to another account here.
   if (isNamespace(key) && !(await isInUse(tools.accounts, login))) {
-    return { stays: true, problem: problem('LOGIN_NAMESPACED', { address, key, place: path }) };
+    const shown = { address, key: withoutUser(key), place: path };
+    return { stays: true, problem: problem('LOGIN_NAMESPACED', shown) };
   }
   const why = await tools.route(registryOf(key));
   const { config } = await readAuthFile(file);

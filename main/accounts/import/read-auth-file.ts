@@ -10,6 +10,8 @@ export interface AuthFileReading {
   readonly config: ConfigText | null;
   /** Whether the file's mode lets others than its owner read it. */
   readonly isOpenToOthers: boolean;
+  /** Whether it stands elsewhere too (a hard link): what is taken out of it by this name stays by the other. */
+  readonly hasOtherNames: boolean;
   readonly problem: Problem | null;
 }
 
@@ -18,15 +20,22 @@ const LIMIT = 4 * 1024 * 1024;
 
 /** Reads a file of logins. Never rejects because of what is in it. */
 export async function readAuthFile(file: AuthFile): Promise<AuthFileReading> {
-  const nothing = { file, config: null, isOpenToOthers: false, problem: null };
+  const nothing = {
+    file,
+    config: null,
+    isOpenToOthers: false,
+    hasOtherNames: false,
+    problem: null,
+  };
   try {
     const bytes = await readLimited(file.path, LIMIT);
     if (bytes.length > LIMIT) {
       throw new RegentError('FILE_FAILED', { path: file.path, reason: 'EFBIG' });
     }
-    const { mode } = await stat(file.path);
+    const { mode, nlink } = await stat(file.path);
     const isOpenToOthers = process.platform !== 'win32' && (mode & 0o044) !== 0;
-    return { ...nothing, config: parseAuths(file, decode(bytes)), isOpenToOthers };
+    const config = parseAuths(file, decode(bytes));
+    return { ...nothing, config, isOpenToOthers, hasOtherNames: nlink > 1 };
   } catch (error) {
     if (isAbsent(error)) return nothing;
     if (error instanceof RegentError) return { ...nothing, problem: error.toProblem() };

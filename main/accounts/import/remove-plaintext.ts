@@ -10,14 +10,14 @@ import {
 import { editAlone } from '../docker-config/edit-alone.ts';
 import { removeChild, replaceNode } from '../docker-config/json-edit.ts';
 import type { AuthFile } from './auth-files.ts';
-import { type EntryContent, entriesNamed, entryContent } from './entry-content.ts';
+import { type EntryContent, entryContent } from './entry-content.ts';
 import { parseAuths } from './read-auth-file.ts';
 
 /**
  * Takes a login's plain text out of its file, and leaves every other byte as it is: in docker's config.json `{}` stays,
  * which is docker's own mark of a login with a helper; in podman's auth.json nothing does. No copy is made.
  * @param taken what Regent has by now
- * @returns false when the file holds another login by now, which stays
+ * @returns false when the file holds another login by now, or another secret beside it, which stays
  * @throws RegentError `FILE_FAILED`, `DOCKER_CONFIG_INVALID`, `AUTH_FILE_INVALID`
  */
 export function removePlaintext(
@@ -35,8 +35,9 @@ export function removePlaintext(
     if (!isSame(content, taken)) return false;
     await replaceConfigFile(found, withoutLogin(config, key, file.kind));
     // docker and podman write without any lock, so look whether one of them put back what it had read before.
-    const now = await readConfigFile(file.path);
-    if (isSame(entryContent(parseAuths(file, now.text ?? ''), key), taken)) {
+    const after = await readConfigFile(file.path);
+    const now = entryContent(parseAuths(file, after.text ?? ''), key);
+    if (isSame(now, taken) || (now.kind === 'login' && now.hasOthers)) {
       throw new FileChanged(file.path);
     }
     return true;
@@ -45,7 +46,7 @@ export function removePlaintext(
 
 /** The text of a file without what one entry of `auths` holds. */
 export function withoutLogin(config: ConfigText, key: string, kind: AuthFile['kind']): string {
-  const [entry] = entriesNamed(config, key);
+  const [entry] = config.authProperties.get(key) ?? [];
   const value = entry && valueNode(entry);
   if (!entry || !value) return config.text;
   if (kind === 'docker-config') return replaceNode(config.text, value, markFor(config.text, value));
@@ -67,6 +68,7 @@ function isSame(one: EntryContent, other: EntryContent): boolean {
     one.kind === 'login' &&
     other.kind === 'login' &&
     one.username === other.username &&
-    one.secret === other.secret
+    one.secret === other.secret &&
+    one.hasOthers === other.hasOthers
   );
 }

@@ -4,8 +4,9 @@ import { splitAddress } from '../../../shared/model/address-grammar.ts';
 import type { FoundLogin, LoginOrigin, LoginRisk } from '../../../shared/model/found-login.ts';
 import { plainText } from '../../../shared/model/plain-text.ts';
 import { hubOfToken, serverKey, shownAddress } from '../server-key.ts';
+import { withoutUser } from '../without-user.ts';
 
-/** A login where it stands, before it was looked up in Regent. */
+/** A login where it stands, before it was looked up in Regent; its `key` as it stands there, never to be shown so. */
 export type StoredLogin = Omit<FoundLogin, 'isKnown'>;
 
 /** What is known of a login at its place; `key` as it stands there. */
@@ -29,7 +30,7 @@ export function storedLogin({
   const address = shownAddress(key);
   const isRegistry = splitAddress(address) !== undefined || hubOfToken(address) !== undefined;
   if (isRegistry) return { ...{ id, address, key, username, origin, risks }, problem: known };
-  const shown = plainText(key, 200);
+  const shown = plainText(withoutUser(key), 200);
   const unreadable = problem('LOGIN_UNREADABLE', { key: shown, place: placeOf(origin) });
   return { ...{ id, address: shown, key, username, origin, risks }, problem: unreadable };
 }

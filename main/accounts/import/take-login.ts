@@ -1,11 +1,11 @@
 import { type Problem, problem, RegentError } from '../../../shared/errors/index.ts';
 import type { ImportedLogin } from '../../../shared/model/found-login.ts';
-import type { AuthFile } from './auth-files.ts';
 import { entryContent } from './entry-content.ts';
+import { problemWith } from './find-in-file.ts';
 import { findWay } from './find-way.ts';
 import type { HelperPrograms } from './helper-programs.ts';
 import { type ImportAccounts, keepLogin, type TakenLogin } from './keep-login.ts';
-import { readAuthFile } from './read-auth-file.ts';
+import { type AuthFileReading, readAuthFile } from './read-auth-file.ts';
 import { removePlaintext } from './remove-plaintext.ts';
 import { registryOf, type StoredLogin } from './stored-login.ts';
 
@@ -35,7 +35,7 @@ const ATTEMPTS = 5;
  */
 export async function takeLogin(
   login: StoredLogin,
-  file: AuthFile | undefined,
+  reading: AuthFileReading | undefined,
   tools: TakeTools,
   signal: AbortSignal,
 ): Promise<ImportedLogin> {
@@ -49,7 +49,7 @@ export async function takeLogin(
   });
   if (login.problem) return result(login.problem);
   try {
-    if (file) return result(await takeFromFile(login, file, tools, progress));
+    if (reading) return result(await takeFromFile(login, reading, tools, progress));
     return result(await takeFromHelper(login, tools, progress, signal));
   } catch (error) {
     if (error instanceof RegentError) return result(error.toProblem());
@@ -75,7 +75,7 @@ async function takeFromHelper(
 
 async function takeFromFile(
   { address, key }: StoredLogin,
-  file: AuthFile,
+  { file, hasOtherNames }: AuthFileReading,
   { accounts, dataFolder, route }: TakeTools,
   progress: Progress,
 ): Promise<Problem | null> {
@@ -84,17 +84,23 @@ async function takeFromFile(
     const { config, problem: damage } = await readAuthFile(file);
     if (damage) return damage;
     const content = config ? entryContent(config, key) : undefined;
+    const why = content && problemWith(content, file, key);
+    if (why) return why;
     if (content?.kind !== 'login') return own ? null : problem('LOGIN_GONE', {});
     const { username, secret } = content;
     const login = { address, username, secret };
     await keepLogin(accounts, login, own);
     own = login;
     Object.assign(progress, { imported: true, username });
-    const { stays, problem: why } = await findWay(login, key, file, { accounts, route });
-    if (stays) return why;
+    // Before the way is made: that writes the file anew, and by its other name it would be out of sight.
+    if (hasOtherNames) {
+      return problem('TRUST_TARGET_UNSAFE', { path: file.path, reason: 'hardLinks' });
+    }
+    const way = await findWay(login, key, file, { accounts, route });
+    if (way.stays) return way.problem;
     if (await removePlaintext(dataFolder, file, key, content)) {
       progress.plaintextRemoved = true;
-      return why;
+      return way.problem;
     }
   }
   return problem('FILE_FAILED', { path: file.path, reason: 'EBUSY' });

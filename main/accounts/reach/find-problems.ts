@@ -2,6 +2,7 @@ import { type Problem, problem } from '../../../shared/errors/index.ts';
 import { isRegent, routesToRegent } from '../docker-config/config-edit.ts';
 import { entryContent } from '../import/entry-content.ts';
 import { dockerConfigKey } from '../server-key.ts';
+import { withoutUser } from '../without-user.ts';
 import { findPlaintext } from './find-plaintext.ts';
 import { filesOf } from './find-repairs.ts';
 import type { SetUp } from './set-up.ts';
@@ -66,7 +67,7 @@ function damagedProblems({ docker, configPath: path }: SetUp): readonly Problem[
   if (!docker) return [];
   return [...docker.auths.keys()]
     .filter((key) => entryContent(docker, key).kind === 'damaged')
-    .map((key) => problem('DOCKER_LOGIN_DAMAGED', { path, key }));
+    .map((key) => problem('DOCKER_LOGIN_DAMAGED', { path, key: withoutUser(key) }));
 }
 
 function takenProblems(

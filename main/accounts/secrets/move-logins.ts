@@ -16,15 +16,21 @@ export interface Move {
  * Takes every login along. Each is read before anything is changed, written to the new place and read back there; only
  * then the place is switched, and only after that they are removed from the old one. Killed at any moment, every login
  * is where everybody looks for it.
+ * @returns the names of what had to stay in the old place as well, see `finishMove`
  * @throws RegentError `LOGINS_NOT_MOVED` when one can't be read, and as the new place does; nothing has changed then
  */
-export async function moveLogins({ from, to, listItems, switchOver }: Move): Promise<void> {
+export async function moveLogins({
+  from,
+  to,
+  listItems,
+  switchOver,
+}: Move): Promise<readonly string[]> {
   const items = await listItems();
   const secrets = await readAll(from, items);
   for (const [item, secret] of secrets) await copy(to, item, secret);
   await switchOver([...secrets.keys()].map(({ name }) => name));
   const known = new Map([...secrets].map(([{ name }, secret]) => [name, secret]));
-  await finishMove({ from, to, items: [...items, ...(await listItems())], known });
+  return finishMove({ from, to, items: [...items, ...(await listItems())], known });
 }
 
 /** What is left to do once the place has been switched. */
@@ -34,26 +40,37 @@ interface Rest extends Pick<Move, 'from' | 'to'> {
   readonly known: ReadonlyMap<string, string>;
 }
 
-/** Takes along what was saved in the old place while it was left, and empties it. */
-export async function finishMove({ from, to, items, known }: Rest): Promise<void> {
+/**
+ * Takes along what was saved in the old place while it was left, and empties it.
+ * @returns the names of what stays in the old place, because the new one can't be read: it may be the only good copy
+ */
+export async function finishMove({ from, to, items, known }: Rest): Promise<readonly string[]> {
+  const left = new Set<string>();
   for (const item of items) {
     const late = await from.read(item);
     if (late === null) continue;
-    if (await isMissed(to, item, late, known.get(item.name))) await copy(to, item, late);
+    const missed = await isMissed(to, item, late, known.get(item.name));
+    if (missed === undefined) {
+      left.add(item.name);
+      continue;
+    }
+    if (missed) await copy(to, item, late);
     await from.remove(item);
+    left.delete(item.name);
   }
+  return [...left];
 }
 
-/** What was saved in the new place after the copy is newer still, and what can't be read there is there. */
+/** What was saved in the new place after the copy is newer still. Undefined: what is there can't be read. */
 async function isMissed(
   to: Keychain,
   item: KeychainItem,
   late: string,
   copied: string | undefined,
-): Promise<boolean> {
+): Promise<boolean | undefined> {
   if (late === copied) return false;
   const there = await to.read(item).catch(() => undefined);
-  return there === null || (there !== undefined && there === copied);
+  return there === undefined ? undefined : there === null || there === copied;
 }
 
 async function copy(to: Keychain, item: KeychainItem, secret: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { agentSockets } from './agent/agent-place.ts';
+import { checkRecipient } from './files/check-recipient.ts';
 import { openEncryptedLogins } from './files/encrypted-logins.ts';
 import { loginFolder } from './files/login-folder.ts';
 import { revealWithAgent, revealWithKeyFile } from './files/reveal.ts';
@@ -14,6 +15,9 @@ export function openChosen(
 ): Keychain {
   return openEncryptedLogins({
     ...{ recipient, files, folder: loginFolder(data, recipient) },
+    checkRecipient: async () => {
+      if (keyFile !== null) await checkRecipient(keyFile, recipient);
+    },
     reveal:
       keyFile === null
         ? revealWithAgent(agentSockets(data, env, recipient))

@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { IDENTITY_TOKEN_USER } from '../../../shared/model/identity-token.ts';
 import { useAnnounce } from '../../lib/announcer.tsx';
 import { goTo } from '../../lib/navigation.ts';
@@ -23,6 +23,9 @@ export function SignInDialog(props: {
   const announce = useAnnounce();
   const login = useLogin();
   const { wish, onClose } = props;
+  const running = useRef<AbortController>(null);
+  // However the dialog goes, a login that nobody waits for any more is not to be kept.
+  useEffect(() => () => running.current?.abort(), []);
   const [typed, setTyped] = useState('');
   const traits = useRegistryTraits(wish.address);
   const address = wish.address ?? typed.trim();
@@ -56,9 +59,11 @@ export function SignInDialog(props: {
           </Button>
         }
         onSubmit={async (credentials) => {
-          const call = () => client.accounts.login({ address, ...credentials });
+          running.current = new AbortController();
+          const { signal } = running.current;
+          const call = () => client.accounts.login({ address, ...credentials }, { signal });
           const signedIn = await login.run(call);
-          if (!signedIn) return;
+          if (!signedIn || signal.aborted) return;
           announce(t('registries.signIn.signedInAs', { username: signedIn.account.username }));
           props.onSignedIn(signedIn);
         }}

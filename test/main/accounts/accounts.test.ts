@@ -52,6 +52,31 @@ describe('accounts', () => {
     expect((await accounts.list())[0]?.address).toBe('registry.test:5443');
   });
 
+  it('keeps no password that is part of a registry’s name', async () => {
+    const address = 'https://ada:hunter2@r.test/v2/';
+    await accounts.save({ ...ada, address });
+    expect(await readFile(join(data, 'accounts.json'), 'utf8')).not.toContain('hunter2');
+    for (const name of [address, 'r.test']) {
+      expect(await accounts.credentialsFor(name)).toMatchObject({ password: 'analytical' });
+    }
+    // What is no registry is found by its whole name only.
+    await accounts.save({ ...ada, address: 'a@b c' });
+    expect(await accounts.credentialsFor('a@b c')).toMatchObject({ password: 'analytical' });
+  });
+
+  it('takes back one saving, not a later one, nor docker’s tokens beside it', async () => {
+    const token = `${HUB}refresh-token`;
+    await accounts.save({ ...ada, address: token });
+    const first = await accounts.save({ ...ada, address: HUB });
+    const second = await accounts.save({ ...ada, address: HUB, secret: 'newer' });
+    expect(await accounts.takeBack(first)).toBe(false);
+    expect(await accounts.credentialsFor(HUB)).toMatchObject({ password: 'newer' });
+    expect(await accounts.takeBack(second)).toBe(true);
+    expect(await accounts.takeBack(second)).toBe(false);
+    expect(await accounts.credentialsFor(HUB)).toBeNull();
+    expect(await accounts.credentialsFor(token)).toMatchObject({ password: 'analytical' });
+  });
+
   it('names registries as people do', async () => {
     for (const address of [HUB, 'https://Nas.Test:443/v2/', 'http://h:80', 'what is this']) {
       await accounts.save({ ...ada, address });

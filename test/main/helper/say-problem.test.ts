@@ -11,6 +11,13 @@ describe('an error of the helper', () => {
     expect(line).not.toContain('\n');
   });
 
+  it('has nothing in it that a terminal takes for a command, or that turns the direction', () => {
+    const detail = '\u001b]0;owned\u0007\u001b[2J \u202egnp.exe\u2066\u009b31m\u200b';
+    const line = sayProblem(new RegentError('KEYCHAIN_FAILED', { detail }), {});
+    expect(line).toContain('gnp.exe');
+    expect(line).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  });
+
   it('is in the language of the environment, the strongest variable first', () => {
     const [en, ko, pl] = ['C', 'ko_KR.UTF-8', 'pl_PL.UTF-8'].map((LANG) =>
       sayProblem(failed, { LANG }),

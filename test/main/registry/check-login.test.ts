@@ -24,6 +24,32 @@ describe('proving a login', () => {
     });
   });
 
+  it.each([429, 500, 503])('takes no answer for it that says nothing: %i', async (status) => {
+    const isCatalog = ({ path }: SeenRequest) => path === '/v2/_catalog';
+    const fake = await openFake((request) => {
+      if (!isCatalog(request)) return { body: {} };
+      return request.headers.authorization ? { status } : basic;
+    });
+    await expect(openClient(fake).checkLogin(wrong, calm)).rejects.toMatchObject({
+      code: status === 429 ? 'RATE_LIMITED' : 'REGISTRY_ERROR',
+    });
+  });
+
+  it.each([
+    [200, 'REGISTRY_RESPONSE_INVALID'],
+    [401, 'REGISTRY_RESPONSE_INVALID'],
+    [404, 'REGISTRY_RESPONSE_INVALID'],
+    [503, 'REGISTRY_ERROR'],
+  ])('takes no answer for it that another server gave: %i', async (status, code) => {
+    const other = await openFake(() => ({ status, body: {} }));
+    const fake = await openFake(({ path, headers }) => {
+      if (path !== '/v2/_catalog?n=1' && path !== '/v2/_catalog') return { body: {} };
+      if (!headers.authorization) return basic;
+      return { status: 307, headers: { location: `${other.origin}/maintenance` } };
+    });
+    await expect(openClient(fake).checkLogin(wrong, calm)).rejects.toMatchObject({ code });
+  });
+
   it('takes it from a token server, even where its token may not list them', async () => {
     const fake = await openFake(({ path, headers }) => {
       if (path === '/v2/') return { body: {} };

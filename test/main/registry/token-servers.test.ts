@@ -19,6 +19,15 @@ it('a token server is accepted for one registry, and remembered', async () => {
   expect(await acceptedFor('registry.test:5000')).toEqual([]);
 });
 
+it('token servers are forgotten with the registry', async () => {
+  const servers = openTokenServers({ data });
+  await servers.accept('registry.test', 'https://gitlab.test');
+  await servers.accept('nas.test', 'https://gitlab.test');
+  await servers.forget((address) => address === 'registry.test');
+  expect(await servers.acceptedFor('registry.test')).toEqual([]);
+  expect(await servers.acceptedFor('nas.test')).toEqual(['https://gitlab.test']);
+});
+
 describe('a realm', () => {
   const check = (registry: string, realm: string, allowedOrigins: readonly string[] = []) =>
     checkRealm(realm, { address: 'a', registry: new URL(registry), allowedOrigins }).href;
@@ -47,6 +56,23 @@ describe('a realm', () => {
     expect(() => check(registry, realm)).toThrow(
       expect.objectContaining({ code: 'REALM_FOREIGN' }),
     );
+  });
+
+  it.each([
+    ['http://localhost:5000', 'http://auth.corp.test/t'],
+    ['http://127.0.0.1:5000', 'http://10.0.0.1/t'],
+    ['http://localhost:5000', 'http://strange_name/t'],
+    ['https://localhost:5000', 'http://localhost:5001/t'],
+  ])('of %s may not be %s, not even when accepted: it is not encrypted', (registry, realm) => {
+    expect(() => check(registry, realm, [new URL(realm).origin])).toThrow(
+      expect.objectContaining({ code: 'REALM_FOREIGN' }),
+    );
+  });
+
+  it('of this machine needs no encryption within this machine', () => {
+    for (const realm of ['http://127.0.0.1:5001/t', 'http://[::1]:5001/t']) {
+      expect(check('http://localhost:5000', realm, [new URL(realm).origin])).toBe(realm);
+    }
   });
 
   it('may be what was accepted, to the letter of its origin', () => {

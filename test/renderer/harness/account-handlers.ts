@@ -20,8 +20,8 @@ export function accountHandlers(world: World): Handlers['accounts'] {
   };
   return {
     list: () => accounts.list(),
-    login: async ({ address, username, password, tokenServer }) => {
-      await pause(200);
+    login: async ({ address, username, password, tokenServer }, { signal }) => {
+      await pause(200, signal);
       if (address.startsWith('elsewhere.') && tokenServer !== strangeRealm) {
         throw new RegentError('REALM_FOREIGN', { address, realm: strangeRealm });
       }

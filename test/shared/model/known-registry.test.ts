@@ -92,14 +92,17 @@ describe('a link of a known registry', () => {
     );
   });
 
-  it('or to a neighbour of the same domain', () => {
+  it('or to a host above it', () => {
     const gitlab = 'https://gitlab.example.com/jwt/auth';
-    expect(linkOf('registry.example.com', gitlab, 'container_registry')).toContain(
+    expect(linkOf('registry.gitlab.example.com', gitlab, 'container_registry')).toContain(
       'gitlab.example',
     );
   });
 
   it.each([
+    ['x.co.uk', 'https://evil.co.uk/jwt/auth'],
+    ['registry.example.com', 'https://gitlab.example.com/jwt/auth'],
+    ['nas.local', 'https://local/jwt/auth'],
     ['registry.example.com', 'https://example.com.evil.test/jwt/auth'],
     ['registry.example.com', 'https://evilexample.com/jwt/auth'],
     ['nas.local', 'https://evil.local/jwt/auth'],

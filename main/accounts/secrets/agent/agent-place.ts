@@ -1,6 +1,7 @@
 import { lstat, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { RegentError } from '../../../../shared/errors/regent-error.ts';
+import { isGuarded } from '../files/is-guarded.ts';
 import { recipientId } from '../files/login-folder.ts';
 
 /** Shorter than what any system allows for the path of a socket: 104 bytes on macOS, with its final NUL. */
@@ -58,7 +59,8 @@ export async function isOwnSocket(socket: string): Promise<boolean> {
 
 async function isPrivateFolder(folder: string): Promise<boolean> {
   const stat = await lstat(folder);
-  return stat.isDirectory() && isOwn(stat.uid) && (stat.mode & 0o077) === 0;
+  const isPrivate = stat.isDirectory() && isOwn(stat.uid) && (stat.mode & 0o077) === 0;
+  return isPrivate && isGuarded(dirname(folder));
 }
 
 const isOwn = (uid: number) => uid === process.geteuid?.();

@@ -33,6 +33,16 @@ const LOOK_MS = 2_000;
 /** A caller that says nothing is sent away after this many milliseconds. */
 const PATIENCE_MS = 10_000;
 
+/** And whatever it says, after this many: no caller waits longer for an answer, see `askAgent`. */
+const CALL_MS = 20_000;
+
+/** What the conversations of an agent have in common. */
+interface Service extends Pick<AgentOptions, 'identity' | 'until' | 'clock'> {
+  readonly isStopped: () => boolean;
+  /** Ends all conversations but one, at once. */
+  readonly stop: (but?: Socket) => void;
+}
+
 /**
  * Decrypts for whoever reaches the socket, which is this user alone, until its time is over, it is asked to stop, or
  * its socket is gone, as when the system clears up after the user's last session. It takes the place of another agent
@@ -42,8 +52,22 @@ const PATIENCE_MS = 10_000;
 export async function serveAgent(options: AgentOptions): Promise<ServedAgent> {
   const path = await prepareSocket(options.sockets);
   const server = createServer();
-  const stop = () => void server.close();
-  server.on('connection', (socket) => void talk(socket, options, stop));
+  const callers = new Set<Socket>();
+  let stopped = false;
+  const stop = (but?: Socket) => {
+    stopped = true;
+    server.close();
+    for (const socket of callers) if (socket !== but) socket.destroy();
+  };
+  server.on('connection', (socket) => {
+    callers.add(socket);
+    const timer = setTimeout(() => socket.destroy(), CALL_MS);
+    socket.once('close', () => {
+      clearTimeout(timer);
+      callers.delete(socket);
+    });
+    void talk(socket, { ...options, stop, isStopped: () => stopped });
+  });
   const mark = await withLock(path, async () => {
     await askAgent(options.sockets, { op: 'stop' }).catch(() => undefined);
     return listenAt(server, path);
@@ -56,7 +80,7 @@ export async function serveAgent(options: AgentOptions): Promise<ServedAgent> {
     clearInterval(timer);
     return removeOwn(path, mark);
   });
-  return { ended, stop };
+  return { ended, stop: () => stop() };
 }
 
 /** Under another name first, so that no moment is without the right mode. @returns the socket's mark */
@@ -92,27 +116,28 @@ async function markOf(path: string): Promise<string | undefined> {
   return stat && `${stat.ino} ${stat.mtimeNs}`;
 }
 
-const isOver = ({ clock, until }: AgentOptions) => clock.now() >= until;
+const isOver = ({ clock, until }: Pick<AgentOptions, 'clock' | 'until'>) => clock.now() >= until;
 
-async function talk(socket: Socket, options: AgentOptions, stop: () => void): Promise<void> {
+async function talk(socket: Socket, service: Service): Promise<void> {
   socket.on('error', () => undefined);
   socket.setTimeout(PATIENCE_MS, () => socket.destroy());
   const line = await readLine(socket);
-  if (line === undefined || isOver(options)) {
+  if (line === undefined || service.isStopped() || isOver(service)) {
     socket.destroy();
     return;
   }
   const request = readRequest(line);
   // Gone before it answers: whoever asked may start another one at once.
-  if (request?.op === 'stop') stop();
-  socket.end(formatLine(request ? await answer(request, options) : { kind: 'refused' }));
+  if (request?.op === 'stop') service.stop(socket);
+  const reply = request ? await answer(request, service) : ({ kind: 'refused' } as const);
+  if (!socket.destroyed) socket.end(formatLine(reply));
 }
 
-async function answer(request: AgentRequest, options: AgentOptions): Promise<AgentReply> {
+async function answer(request: AgentRequest, service: Service): Promise<AgentReply> {
   if (request.op !== 'decrypt') {
-    return { kind: 'until', until: new Date(options.until).toISOString() };
+    return { kind: 'until', until: new Date(service.until).toISOString() };
   }
-  const key = { kind: 'identities', identities: [options.identity] } as const;
+  const key = { kind: 'identities', identities: [service.identity] } as const;
   const opened = await open(key, Buffer.from(request.file, 'base64'));
   return opened.kind === 'text' ? opened : { kind: 'refused' };
 }

@@ -12,6 +12,8 @@ export interface EncryptedLoginsOptions {
   /** For whom logins are encrypted: keeping one needs no unlocking. */
   readonly recipient: string;
   readonly reveal: Reveal;
+  /** Called before a login is written; throws where the recipient can't be the user's. */
+  readonly checkRecipient?: () => Promise<void>;
   readonly files: StoreFiles;
 }
 
@@ -20,7 +22,7 @@ export interface EncryptedLoginsOptions {
  * them as well. What stands in one names the login, so that a file that was put in another's place is noticed.
  */
 export function openEncryptedLogins(options: EncryptedLoginsOptions): Keychain {
-  const { folder, recipient, reveal, files } = options;
+  const { folder, recipient, reveal, checkRecipient, files } = options;
   const pathOf = ({ name }: KeychainItem) => loginPath(folder, name);
   return {
     title: 'age',
@@ -33,6 +35,7 @@ export function openEncryptedLogins(options: EncryptedLoginsOptions): Keychain {
       return secret;
     },
     write: async ({ name, ...item }, secret) => {
+      await checkRecipient?.();
       const { sealFor } = await import('./age.ts');
       const file = await sealFor(recipient, JSON.stringify({ name, secret }));
       await files.write(pathOf({ ...item, name }), file);

@@ -1,7 +1,9 @@
 import { constants, type Stats } from 'node:fs';
-import { type FileHandle, lstat, open } from 'node:fs/promises';
+import { type FileHandle, lstat, open, realpath } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { RegentError } from '../../../../shared/errors/regent-error.ts';
 import { makeIdentity, recipientOf } from './age.ts';
+import { isGuarded } from './is-guarded.ts';
 import type { StoreFiles } from './store-files.ts';
 
 /** Why a key file is refused; the words are in the catalogue, `errors.KEY_FILE_INVALID.why`. */
@@ -9,6 +11,7 @@ type KeyFileFault =
   | 'othersCanRead'
   | 'foreignOwner'
   | 'foreignLink'
+  | 'openFolder'
   | 'notAFile'
   | 'tooBig'
   | 'encrypted'
@@ -69,6 +72,10 @@ async function readSafely(path: string): Promise<string> {
   try {
     const named = await lstat(path);
     if (named.isSymbolicLink() && !isOwn(named)) throw keyFileInvalid(path, 'foreignLink');
+    // Of a link both: where it stands, and where it leads to.
+    for (const folder of [dirname(path), dirname(await realpath(path))]) {
+      if (!(await isGuarded(folder))) throw keyFileInvalid(path, 'openFolder');
+    }
     // A pipe would keep a thread until somebody writes to it.
     file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     const stat = await file.stat();

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { link, mkdir, open, readdir, rm, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { RegentError } from '../../../../shared/errors/regent-error.ts';
+import { statIfThere, type UnsafeReason } from '../../../platform/check-folder.ts';
 import { writeAtomically } from '../../../platform/write-atomically.ts';
 import { orUndefined, readIfThere } from './read-if-there.ts';
 
@@ -22,6 +23,11 @@ export interface StoreFiles {
   removeFolder(path: string): Promise<void>;
   /** The names in a folder; none when there is no folder. */
   list(folder: string): Promise<readonly string[]>;
+  /**
+   * The names of the real folders in a folder, links left out; none when there is no folder.
+   * @throws RegentError `TRUST_TARGET_UNSAFE` when it is a link itself, or belongs to somebody else
+   */
+  listFolders(folder: string): Promise<readonly string[]>;
 }
 
 /** The machine's own files. */
@@ -36,6 +42,12 @@ export const systemFiles: StoreFiles = {
     )) === true,
   removeFolder: (path) => orFail(path, rm(path, { recursive: true, force: true })),
   list: async (folder) => (await orUndefined(folder, readdir(folder))) ?? [],
+  listFolders: async (folder) => {
+    const reason = await orFail(folder, faultOf(folder));
+    if (reason) throw new RegentError('TRUST_TARGET_UNSAFE', { path: folder, reason });
+    const entries = (await orUndefined(folder, readdir(folder, { withFileTypes: true }))) ?? [];
+    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  },
 };
 
 async function inFolder(path: string, content: string | Uint8Array): Promise<void> {
@@ -60,6 +72,16 @@ async function createWhole(path: string, content: string): Promise<boolean> {
     await file.close();
     await rm(temporary, { force: true });
   }
+}
+
+/** The folders above it may well be links: many a home is one. Root's are fine, as everywhere. */
+async function faultOf(folder: string): Promise<UnsafeReason | undefined> {
+  const stat = await statIfThere(folder);
+  if (!stat) return undefined;
+  if (stat.isSymbolicLink()) return 'symbolicLink';
+  if (!stat.isDirectory()) return 'notAFolder';
+  const own = process.geteuid?.();
+  return own === undefined || stat.uid === 0 || stat.uid === own ? undefined : 'foreignOwner';
 }
 
 async function makeFolderOf(path: string): Promise<void> {

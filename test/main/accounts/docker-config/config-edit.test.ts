@@ -4,20 +4,18 @@ import {
   addRoute,
   changeDefault,
   changeRoute,
+  dropDefault,
+  dropRoute,
   removeRoutes,
 } from '../../../../main/accounts/docker-config/config-edit.ts';
 import {
   type ConfigText,
   readConfigText,
 } from '../../../../main/accounts/docker-config/config-text.ts';
-import {
-  type ConfigWish,
-  grantWish,
-  isGranted,
-} from '../../../../main/accounts/docker-config/config-wish.ts';
+import { type ConfigWish, isGranted } from '../../../../main/accounts/docker-config/config-wish.ts';
+import { planEdit } from '../../../../main/accounts/docker-config/edit-config.ts';
 import {
   changeBetween,
-  type TextChange,
   takeBack,
   textChangeSchema,
 } from '../../../../main/accounts/docker-config/text-change.ts';
@@ -95,7 +93,10 @@ describe('a list of helpers that is there twice', () => {
     expect(changeRoute(text, 'b', 'z')).toBe(
       '{"credHelpers":{"a":"x","b":"x"},"credhelpers":{"b":"z"}}',
     );
-    expect(changeRoute(text, 'b', undefined)).toBe('{"credHelpers":{"a":"x"},"credhelpers":{}}');
+    const once = '{"credHelpers":{"a":"x"},"credhelpers":{"b":"y"}}';
+    expect(dropRoute(read(text), 'b')).toBe(once);
+    expect(dropRoute(read(once), 'b')).toBe('{"credHelpers":{"a":"x"},"credhelpers":{}}');
+    expect(dropRoute(read(once), 'c')).toBe(once);
   });
 });
 
@@ -124,7 +125,11 @@ describe('naming the default', () => {
     expect(changeDefault(read('{"credsStore":"x","a":1,"credsstore":"y"}'), undefined)).toBe(
       '{"a":1}',
     );
+    expect(dropDefault(read('{"credsStore":"x","a":1,"credsstore":"y"}'))).toBe(
+      '{"a":1,"credsstore":"y"}',
+    );
     expect(changeDefault(read('{"a":1}'), undefined)).toBe('{"a":1}');
+    expect(dropDefault(read('{"a":1}'))).toBe('{"a":1}');
   });
 });
 
@@ -200,20 +205,55 @@ const anyWish: fc.Arbitrary<ConfigWish> = fc.oneof(
   fc.constant({ kind: 'drop-default', from: 'desktop' } as const),
 );
 
+/** Every property under several names and more than once, logins between them, on one line or on many. */
+const anyTwice = fc
+  .record({
+    parts: fc.array(
+      fc.oneof(
+        fc
+          .record({
+            name: fc.constantFrom('credsStore', 'credsstore', 'CREDSSTORE'),
+            value: fc.constantFrom('"gone"', '"other"', 'null', '""'),
+          })
+          .map(({ name, value }) => `"${name}":${value}`),
+        fc
+          .record({
+            name: fc.constantFrom('credHelpers', 'credhelpers'),
+            routes: fc.array(fc.constantFrom('"h:1":"gone"', '"h:1":"regent"', '"h:2":"gone"')),
+          })
+          .map(({ name, routes }) => `"${name}":{${routes.join()}}`),
+        fc.nat(9).map((n) => `"auths":{"r.example":{"auth":"secret-${n}"}}`),
+      ),
+      { maxLength: 8 },
+    ),
+    gap: fc.constantFrom('', ' ', '\n\t', '\r\n  '),
+  })
+  .map(({ parts, gap }) => `{${parts.map((part) => gap + part).join()}${gap}}`);
+
+const anyRepair: fc.Arbitrary<ConfigWish> = fc.constantFrom(
+  { kind: 'drop-default', from: 'gone' },
+  { kind: 'set-default' },
+  { kind: 'keep-default', helper: 'pass' },
+  { kind: 'add-route', key: 'h:1' },
+  { kind: 'change-route', key: 'h:1', from: 'gone', to: 'none' },
+  { kind: 'change-route', key: 'h:2', from: 'gone', to: 'regent' },
+);
+
+/** Each wish is granted by the end of its own steps. */
+function planAll(before: string, wishes: readonly ConfigWish[]) {
+  for (const wish of wishes) {
+    expect(isGranted(read(planEdit('config.json', before, [wish]).text ?? ''), wish)).toBe(true);
+  }
+  const { text, changes } = planEdit('config.json', before, wishes);
+  if (text === null) throw new Error('no text');
+  return { text, changes };
+}
+
 describe('for any file', () => {
   it('any wishes change nothing else, can be taken back byte for byte, and leave no secret in a note', () => {
     fc.assert(
       fc.property(anyConfig, fc.array(anyWish, { maxLength: 6 }), (before, wishes) => {
-        let text = before;
-        const changes: TextChange[] = [];
-        for (const wish of wishes) {
-          const config = read(text);
-          if (isGranted(config, wish)) continue;
-          const next = grantWish(config, wish);
-          expect(isGranted(read(next), wish)).toBe(true);
-          changes.push(changeBetween(text, next));
-          text = next;
-        }
+        const { text, changes } = planAll(before, wishes);
         const { credHelpers: _was, credsStore: _store, ...rest } = JSON.parse(before);
         const { credHelpers: _is, credsStore: _now, ...restNow } = JSON.parse(text);
         expect(restNow).toEqual(rest);
@@ -226,6 +266,23 @@ describe('for any file', () => {
         }
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('no note ever holds a login, whatever stands before, between and after what is taken out', () => {
+    fc.assert(
+      fc.property(
+        anyTwice,
+        fc.array(anyRepair, { minLength: 1, maxLength: 4 }),
+        (before, wishes) => {
+          const { text, changes } = planAll(before, wishes);
+          const taken = changes.map(({ removed, inserted }) => removed + inserted).join('\n');
+          expect(taken).not.toMatch(/auth|secret/i);
+          expect(before.match(/"auth":"secret-\d"/g)).toEqual(text.match(/"auth":"secret-\d"/g));
+          expect(takeBack(text, changes)).toBe(before);
+        },
+      ),
+      { numRuns: 1000 },
     );
   });
 

@@ -1,5 +1,6 @@
 import {
   chmod,
+  lchown,
   lstat,
   mkdir,
   mkdtemp,
@@ -36,6 +37,7 @@ const open = (at = path) => {
     restore: () => files.restore(at),
   };
 };
+const journal = () => join(root, 'data', 'docker-config.json');
 const text = () => readFile(path, 'utf8');
 const mode = async (file: string) => (await stat(file)).mode & 0o7777;
 const secretive = '{"auths":{"h:9":{"auth":"YWRhOnNlY3JldA=="}},"HttpHeaders":{"X":"1"}}';
@@ -80,6 +82,43 @@ describe('docker’s config.json', () => {
     for (const name of await readdir(join(root, 'data'))) {
       expect(await readFile(join(root, 'data', name), 'utf8')).not.toContain('YWRhOnNlY3JldA');
     }
+  });
+
+  it.each<[string, ConfigWish]>([
+    [
+      '{"credsStore":"gone","auths":{"h:9":{"auth":"YWRhOnNlY3JldA=="}},"credsstore":"gone"}',
+      { kind: 'drop-default', from: 'gone' },
+    ],
+    [
+      '{"credHelpers":{"h:1":"gone"},"auths":{"h:9":{"auth":"YWRhOnNlY3JldA=="}},"credhelpers":{"h:1":"gone"}}',
+      { kind: 'change-route', key: 'h:1', from: 'gone', to: 'none' },
+    ],
+  ])(
+    'leaves no password that stands between two things it takes out, and puts both back: %s',
+    async (before, wish) => {
+      await writeFile(path, before);
+      await open().edit([wish]);
+      expect(await text()).not.toContain('gone');
+      expect(await readFile(journal(), 'utf8')).not.toContain('YWRhOnNlY3JldA');
+      await open().restore();
+      expect(await text()).toBe(before);
+    },
+  );
+
+  it('forgets a password that an earlier version noted', async () => {
+    const now = '{"auths":{"h:9":{"auth":"YWRhOnNlY3JldA=="}}}';
+    await writeFile(path, `{"credsStore":"gone",${now.slice(1, -1)},"credsstore":"gone"}`);
+    await open().edit([{ kind: 'drop-default', from: 'gone' }]);
+    const { configs } = JSON.parse(await readFile(journal(), 'utf8'));
+    const [{ changes }] = configs;
+    const removed = `"credsStore":"gone",${now.slice(1, -1)},"credsstore":"gone"`;
+    const spanning = { ...changes[0], after: changes.at(-1).after, removed };
+    const old = { version: 1, configs: [{ ...configs[0], changes: [spanning] }] };
+    await writeFile(journal(), JSON.stringify(old));
+    await open().addRoutes(['h:1']);
+    expect(await readFile(journal(), 'utf8')).not.toContain('YWRhOnNlY3JldA');
+    await open().restore();
+    expect(await text()).toBe(now);
   });
 
   it('loses only Regent’s part when others changed it meanwhile', async () => {
@@ -234,6 +273,39 @@ describe('docker’s config.json', () => {
       await writeFile(path, '{"credHelpers":{"h:1":"other"},"credsStore":"other"}');
       await open().edit(repairs);
       expect(await text()).toBe('{"credHelpers":{"h:1":"other"},"credsStore":"other"}');
+    });
+  });
+
+  describe.runIf(process.geteuid?.() === 0)('for root', () => {
+    const unsafe = {
+      code: 'TRUST_TARGET_UNSAFE',
+      data: { reason: 'symbolicLink' },
+    };
+
+    it('is not made where another user’s link leads', async () => {
+      await symlink(join(root, 'etc.json'), path);
+      await lchown(path, 12345, 12345);
+      await expect(open().addRoutes(['h:1'])).rejects.toMatchObject(unsafe);
+      expect(await readdir(root)).not.toContain('etc.json');
+    });
+
+    it('is not changed where another user’s link leads to a third one’s file', async () => {
+      await writeFile(join(root, 'etc.json'), '{}');
+      await symlink(join(root, 'etc.json'), path);
+      await lchown(path, 12345, 12345);
+      await expect(open().addRoutes(['h:1'])).rejects.toMatchObject(unsafe);
+      expect(await readFile(join(root, 'etc.json'), 'utf8')).toBe('{}');
+    });
+
+    it('is changed where another user’s link leads to that user’s own file, and stays that user’s', async () => {
+      const real = join(root, 'docker.json');
+      await writeFile(real, '{}');
+      await symlink(real, path);
+      await lchown(path, 12345, 12345);
+      await lchown(real, 12345, 12345);
+      await open().addRoutes(['h:1']);
+      expect((await open().inspect()).routes).toEqual(['h:1']);
+      expect(await stat(real)).toMatchObject({ uid: 12345, gid: 12345 });
     });
   });
 

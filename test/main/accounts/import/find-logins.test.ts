@@ -106,6 +106,31 @@ describe('finding logins in docker’s config.json', () => {
     ]);
   });
 
+  it('shows no password that is part of a name, and still takes that login', async () => {
+    const auth = pair('ada', 'p');
+    await world.write(world.config, {
+      auths: {
+        'https://ada:hunter2@h:1': { auth },
+        'https://ada:hunter2@not a name': { auth },
+        'https://ada:hunter2@h:2': { auth: '!' },
+        'https://ada:hunter2@h:3': { registrytoken: 't' },
+      },
+    });
+    expect(JSON.stringify(await world.find())).not.toContain('hunter2');
+    expect(await brief()).toEqual([
+      ['h:1', 'https://h:1', 'ada', 'plaintext', null],
+      ['h:2', 'https://h:2', null, 'plaintext', 'LOGIN_UNREADABLE'],
+      ['h:3', 'https://h:3', null, 'plaintext', 'LOGIN_IS_BEARER'],
+      ['https://not a name', 'https://not a name', 'ada', 'plaintext', 'LOGIN_UNREADABLE'],
+    ]);
+    const taken = await world.takeAll();
+    expect(taken[0]).toMatchObject({ imported: true, plaintextRemoved: true, problem: null });
+    expect(JSON.stringify(taken)).not.toContain('hunter2');
+    expect(JSON.parse(await world.read(world.config)).auths).toMatchObject({
+      'https://ada:hunter2@h:1': {},
+    });
+  });
+
   it('takes no login that stands there twice', async () => {
     const auth = `{"auth":"${pair('ada', 'p')}"}`;
     await world.write(world.config, `{"auths":{"h:1":${auth},"h:1":${auth}}}`);

@@ -46,7 +46,8 @@ describe('files of logins with anything in them', () => {
           const source = { kind, path: '/x', isAlone: false };
           try {
             const config = parseAuths(source, text);
-            const reading = { file: source, config, isOpenToOthers: false, problem: null };
+            const flags = { isOpenToOthers: false, hasOtherNames: false };
+            const reading = { file: source, config, ...flags, problem: null };
             for (const login of findInFile(reading)) expect(login.id).toMatch(/^[0-9a-f]{32}$/);
           } catch (error) {
             expect(error).toMatchObject({

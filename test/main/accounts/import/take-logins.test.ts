@@ -1,4 +1,4 @@
-import { lstat, readdir, readFile, stat, symlink } from 'node:fs/promises';
+import { link, lstat, readdir, readFile, rm, stat, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { problem, RegentError } from '../../../../shared/errors/index.ts';
@@ -68,6 +68,36 @@ describe('taking over plain text of docker', () => {
       ...{ 'h:1': {}, 'h:2': {} },
       'h:3': { auth },
     });
+  });
+
+  it('leaves it all where the file has a second name, by which the password would stay', async () => {
+    const auths = { 'h:1': { auth: pair('ada', 'p') }, 'h:2': { auth: pair('bob', 'q') } };
+    await world.write(world.config, { auths });
+    const other = join(world.root, 'other.json');
+    await link(world.config, other);
+    // What the helper's set-up does: it writes the file anew, which ends the link.
+    world.route = async () => {
+      const text = await world.read(world.config);
+      await rm(world.config);
+      await world.write(world.config, text);
+      return null;
+    };
+    const path = world.config;
+    for (let times = 0; times < 2; times += 1) {
+      expect(await world.takeAll()).toMatchObject(
+        ['h:1', 'h:2'].map((address) => ({
+          ...{ address, imported: true, plaintextRemoved: false },
+          problem: { code: 'TRUST_TARGET_UNSAFE', data: { path, reason: 'hardLinks' } },
+        })),
+      );
+    }
+    expect(JSON.parse(await world.read(world.config))).toEqual({ auths });
+    expect(await secretOf('h:1', 'ada')).toBe('p');
+    await rm(other);
+    expect(await outcome()).toEqual([
+      ['h:1', true, true, null],
+      ['h:2', true, true, null],
+    ]);
   });
 
   it('keeps an identity token as docker’s helpers do', async () => {

@@ -1,7 +1,8 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { readChoice } from '../../../../main/accounts/secrets/files/store-choice.ts';
 import {
   type StoreFiles,
   systemFiles,
@@ -29,6 +30,7 @@ function filesUntil(countDown: () => void): StoreFiles {
   return {
     read: systemFiles.read,
     list: systemFiles.list,
+    listFolders: systemFiles.listFolders,
     write: step(systemFiles.write),
     create: step(systemFiles.create),
     remove: step(systemFiles.remove),
@@ -104,6 +106,27 @@ describe('a change of the place, killed at any step', () => {
       }
       await rm(world.root, { recursive: true });
     }
+  });
+
+  it('leaves a login in the keychain, and remembers it, while its file can’t be read', async () => {
+    world = makeStoreWorld();
+    for (const login of logins) await world.accounts.save(login);
+    world.fake.before = (call) => {
+      if (call.startsWith('delete')) throw new Error('killed');
+    };
+    await world.store.choose(keyFile('one.key')).catch(() => undefined);
+    world.fake.before = () => undefined;
+    const folder = (await world.store.status()).file?.path ?? '';
+    const [damaged = ''] = readdirSync(folder);
+    writeFileSync(join(folder, damaged), '');
+    await world.store.choose(keyFile('one.key'));
+    expect(world.fake.items.size).toBe(1);
+    const { choice } = await readChoice(world.data, systemFiles);
+    expect(choice?.inKeychain).toEqual([...world.fake.items.keys()]);
+    await rm(join(folder, damaged));
+    await world.store.choose(keyFile('one.key'));
+    await expectAllLogins();
+    expect(world.fake.items.size).toBe(0);
   });
 
   it('is finished later, where the keychain is out of reach at first', async () => {

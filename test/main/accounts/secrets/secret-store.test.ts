@@ -1,7 +1,16 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeIdentity } from '../../../../main/accounts/secrets/files/age.ts';
 import { makeStoreWorld, type StoreWorld } from './store-world.ts';
 
 let world: StoreWorld;
@@ -268,6 +277,27 @@ describe('a key file', () => {
     await expect(passwordOf(ada)).rejects.toMatchObject(invalid('otherKey'));
     expect((await world.store.status()).file?.problem).toMatchObject(invalid('otherKey'));
     writeFileSync(keyPath(), own);
+    expect(await passwordOf(ada)).toBe(ada.secret);
+  });
+
+  it('keeps no login for a recipient that was put in the place of its own', async () => {
+    await world.store.choose(byKeyFile());
+    const path = join(world.data, 'secret-store.json');
+    const { recipient } = await makeIdentity();
+    const choice = JSON.parse(readFileSync(path, 'utf8'));
+    writeFileSync(path, JSON.stringify({ ...choice, recipient }));
+    await expect(world.accounts.save(ada)).rejects.toMatchObject({
+      ...{ code: 'KEY_FILE_INVALID', data: { path: keyPath(), reason: 'otherKey' } },
+    });
+    expect(allFiles(world.data).filter((name) => name.endsWith('.age'))).toEqual([]);
+  });
+
+  it('need not be at hand for keeping a login', async () => {
+    await world.store.choose(byKeyFile());
+    const away = `${keyPath()}.away`;
+    renameSync(keyPath(), away);
+    await world.accounts.save(ada);
+    renameSync(away, keyPath());
     expect(await passwordOf(ada)).toBe(ada.secret);
   });
 

@@ -4,7 +4,7 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { agentSockets } from '../../../../../main/accounts/secrets/agent/agent-place.ts';
 import { askAgent } from '../../../../../main/accounts/secrets/agent/ask-agent.ts';
 import {
@@ -42,6 +42,22 @@ async function serve(until = clock.now() + 60_000): Promise<ServedAgent> {
   return agent;
 }
 const first = () => sockets[0] ?? '';
+/** A caller that has said this much, and been heard, as one that came later was answered. It never falls silent. */
+const call = async (start: string) => {
+  const socket = connect(first());
+  const said = new Promise<string>((resolve) => {
+    let text = '';
+    socket.on('error', () => undefined).on('close', () => resolve(text));
+    socket.on('data', (chunk) => {
+      text += chunk;
+    });
+  });
+  socket.write(start);
+  const drip = setInterval(() => socket.write(' '), 100);
+  socket.once('close', () => clearInterval(drip));
+  await askAgent(sockets, { op: 'until' });
+  return { socket, said };
+};
 const decrypt = async (text: string, recipient = key.recipient) => {
   const file = Buffer.from(await sealFor(recipient, text)).toString('base64');
   return askAgent(sockets, { op: 'decrypt', file });
@@ -128,6 +144,44 @@ describe('the agent', () => {
     await expect(serve()).rejects.toMatchObject({
       ...{ code: 'UNLOCK_FAILED', data: { detail: 'ENAMETOOLONG' } },
     });
+  });
+
+  it('answers no call from before it was stopped, and waits for none', async () => {
+    const agent = await serve();
+    const file = Buffer.from(await sealFor(key.recipient, 'a secret')).toString('base64');
+    const { socket, said } = await call('{"op":"decrypt",');
+    agent.stop();
+    socket.write(`"file":"${file}"}\n`);
+    expect(await said).toBe('');
+    await agent.ended;
+  });
+
+  it('sends everybody away when another caller stops it', async () => {
+    const agent = await serve();
+    const { said } = await call('{"op":');
+    expect(await askAgent(sockets, { op: 'stop' })).toMatchObject({ kind: 'until' });
+    expect(await said).toBe('');
+    await agent.ended;
+  });
+
+  it('sends a caller away that never comes to an end', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      await serve();
+      const { said } = await call('{"op":');
+      vi.advanceTimersByTime(20_000);
+      expect(await said).toBe('');
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('is not believed below a folder that others can change', async () => {
+    await serve();
+    chmodSync(join(root, 'runtime'), 0o777);
+    expect(await decrypt('a secret')).toBeUndefined();
+    await serve();
+    expect(existsSync(sockets[1] ?? '')).toBe(true);
   });
 
   it('survives whatever is written to its socket', async () => {

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
+  chownSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -74,6 +75,24 @@ describe('a key file', () => {
     await make();
     chmodSync(path, mode);
     await expectRefused('othersCanRead');
+  });
+
+  it.each([0o777, 0o722])('is refused in a folder that others can change: %o', async (mode) => {
+    await make();
+    const link = join(folder, 'own', 'link.key');
+    mkdirSync(join(folder, 'own'), { mode: 0o700 });
+    symlinkSync(path, link);
+    chmodSync(folder, mode);
+    await expectRefused('openFolder');
+    await expect(readKeyFile(link)).rejects.toMatchObject({ data: { reason: 'openFolder' } });
+    chmodSync(folder, 0o1777);
+    expect((await readKeyFile(path)).identities).toHaveLength(1);
+  });
+
+  it.runIf(process.geteuid?.() === 0)('is refused in a folder of somebody else', async () => {
+    await make();
+    chownSync(folder, 12345, 12345);
+    await expectRefused('openFolder');
   });
 
   it.each([
