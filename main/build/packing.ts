@@ -20,10 +20,11 @@ export async function preparePacking(): Promise<PackingConfiguration> {
   const runtime = await resolveElectron();
   // The official one is left to electron-builder, which can fetch it for other platforms too.
   const given = !runtime.official || process.env.REGENT_ELECTRON !== undefined;
-  const links = { fpm: [...(await makeCommandLinks())] };
+  const links = await makeCommandLinks();
   return {
-    deb: links,
-    rpm: links,
+    // electron-builder writes into both what electron-builder.yml says of them.
+    deb: { fpm: [...links] },
+    rpm: { fpm: [...links] },
     electronVersion: runtime.version,
     electronDist: given ? runtime.dist : null,
     afterExtract: (context) => cleanRuntime(runtime, context),

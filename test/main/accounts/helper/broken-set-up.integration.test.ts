@@ -17,7 +17,6 @@ import {
   type LabKeychain,
   putCertificate,
   type SharedRegistry,
-  seedImages,
   sharedEngine,
   sharedRegistry,
   startKeychain,
@@ -60,7 +59,6 @@ describeWithLab(
     beforeAll(async () => {
       engine = await sharedEngine();
       registry = await sharedRegistry('tls-login');
-      await seedImages(registry);
       image = `${registry.address}/team/hello:1.0`;
       putCertificate('/etc/docker/certs.d', registry);
       keychain = await startKeychain();

@@ -12,7 +12,6 @@ import {
   type RunOptions,
   run,
   type SharedRegistry,
-  seedImages,
   sharedRegistry,
   startPodman,
 } from '../../../lab/index.ts';
@@ -73,7 +72,6 @@ describeWithLab(
       terminal = await openTerminal(user, keychain);
       tools = await startPodman({ user });
       registry = await sharedRegistry('tls-login');
-      await seedImages(registry);
       image = `${registry.address}/team/hello:1.0`;
       putCertificate(tools.certsFolder, registry, user);
       expect(await regent('helper', 'install')).toMatchObject({ status: 0, stderr: '' });
