@@ -25,6 +25,10 @@ export function describeUnless(why: string | undefined, name: string, body: () =
   describe.skip(name, body);
 }
 
+/** Why files can't be given to somebody else here; undefined where they can. */
+export const whyNotRoot =
+  process.geteuid?.() === 0 ? undefined : 'only root can give files to somebody else';
+
 /** `describe` for suites that need the sandbox and these real parts; see `describeUnless` for where they are missing. */
 export function describeWithLab(name: string, needs: readonly LabPart[], body: () => void): void {
   describeUnless(whyLabMissing(needs), name, body);

@@ -32,7 +32,6 @@ for (const kind of kinds) {
       let terminal: Terminal;
       let tools: LabPodman;
       let image = '';
-      /** x */
       const env = (): NodeJS.ProcessEnv => ({
         ...keychain.env,
         PATH: terminal.env.PATH,

@@ -8,48 +8,11 @@ import { make, makeCa } from './make-certificate.ts';
 import { makeMachine, type TestMachine } from './test-machine.ts';
 import { registry, startPlain, startTls, type TestServer } from './test-server.ts';
 
-// Every change on disk counts as one step. At the chosen step the process "dies": that change and everything
-// after it fail, so that no code gets to tidy up, as after SIGKILL or a power cut.
 const crash = vi.hoisted(() => ({ left: Number.POSITIVE_INFINITY }));
 
 vi.mock('node:fs/promises', async (importOriginal) => {
-  const real = await importOriginal<typeof import('node:fs/promises')>();
-  const dead = () => Object.assign(new Error('the process is dead'), { code: 'EDEAD' });
-  const step = () => {
-    crash.left -= 1;
-    if (crash.left < 0) throw dead();
-  };
-  const counted =
-    <A extends unknown[], R>(change: (...args: A) => Promise<R>) =>
-    async (...args: A): Promise<R> => {
-      step();
-      return change(...args);
-    };
-  const open: typeof real.open = async (path, flags, mode) => {
-    if (flags !== 'wx') return real.open(path, flags, mode);
-    step();
-    const handle = await real.open(path, flags, mode);
-    const write = handle.writeFile.bind(handle);
-    handle.writeFile = async (data) => {
-      crash.left -= 1;
-      // Dying while writing leaves half of it.
-      if (crash.left < 0) await write(String(data).slice(0, String(data).length / 2));
-      if (crash.left < 0) throw dead();
-      await write(data);
-    };
-    return handle;
-  };
-  return {
-    ...real,
-    open,
-    mkdir: counted(real.mkdir as (...args: unknown[]) => Promise<unknown>),
-    chmod: counted(real.chmod),
-    chown: counted(real.chown),
-    rename: counted(real.rename),
-    unlink: counted(real.unlink),
-    rm: counted(real.rm),
-    rmdir: counted(real.rmdir),
-  };
+  const { dyingDisk } = await import('../../fakes/dying-disk.ts');
+  return dyingDisk(await importOriginal(), crash);
 });
 
 describe('a Regent that dies', () => {

@@ -18,6 +18,7 @@ import { routesToRegent } from '../../../../main/accounts/docker-config/config-e
 import { openConfigFiles } from '../../../../main/accounts/docker-config/config-files.ts';
 import type { ConfigWish } from '../../../../main/accounts/docker-config/config-wish.ts';
 import { runProcess } from '../../../../main/platform/run-process.ts';
+import { describeUnless, whyNotRoot } from '../../../lab/index.ts';
 
 let root: string;
 let folder: string;
@@ -276,7 +277,7 @@ describe('docker’s config.json', () => {
     });
   });
 
-  describe.runIf(process.geteuid?.() === 0)('for root', () => {
+  describeUnless(whyNotRoot, 'for root', () => {
     const unsafe = {
       code: 'TRUST_TARGET_UNSAFE',
       data: { reason: 'symbolicLink' },

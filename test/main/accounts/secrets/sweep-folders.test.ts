@@ -10,6 +10,7 @@ import {
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describeUnless, whyNotRoot } from '../../../lab/index.ts';
 import { makeStoreWorld, type StoreWorld } from './store-world.ts';
 
 let world: StoreWorld;
@@ -99,8 +100,10 @@ describe('the folder of encrypted logins', () => {
     });
     expect(readdirSync(target)).toEqual(['0123456789abcdef']);
   });
+});
 
-  it.runIf(process.geteuid?.() === 0)('is refused when it belongs to somebody else', async () => {
+describeUnless(whyNotRoot, 'the folder of encrypted logins', () => {
+  it('is refused when it belongs to somebody else', async () => {
     mkdirSync(join(logins(), '0123456789abcdef'), { recursive: true });
     chownSync(logins(), 12345, 12345);
     await expect(toKeyFile()).rejects.toMatchObject({

@@ -15,6 +15,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeIdentity } from '../../../../../main/accounts/secrets/files/age.ts';
 import { makeKeyFile, readKeyFile } from '../../../../../main/accounts/secrets/files/key-file.ts';
 import { systemFiles } from '../../../../../main/accounts/secrets/files/store-files.ts';
+import { describeUnless, whyNotRoot } from '../../../../lab/index.ts';
 
 let folder: string;
 let path: string;
@@ -89,12 +90,6 @@ describe('a key file', () => {
     expect((await readKeyFile(path)).identities).toHaveLength(1);
   });
 
-  it.runIf(process.geteuid?.() === 0)('is refused in a folder of somebody else', async () => {
-    await make();
-    chownSync(folder, 12345, 12345);
-    await expectRefused('openFolder');
-  });
-
   it.each([
     ['', 'notAnIdentity'],
     ['# only a comment\n', 'notAnIdentity'],
@@ -121,5 +116,13 @@ describe('a key file', () => {
     await rm(path, { recursive: true });
     execFileSync('mkfifo', ['-m', '600', path]);
     await expectRefused('notAFile');
+  });
+});
+
+describeUnless(whyNotRoot, 'a key file', () => {
+  it('is refused in a folder of somebody else', async () => {
+    await make();
+    chownSync(folder, 12345, 12345);
+    await expectRefused('openFolder');
   });
 });
