@@ -91,6 +91,11 @@ export async function createRegent(options: RegentOptions): Promise<Regent> {
       terminal: door.kind === 'terminal' && hasTerminal(),
     }),
   });
+  // A window's own PATH is not the one of the terminal in which docker is started.
+  const findPath =
+    door.kind === 'window'
+      ? createLoginPath({ env, platform, run: runProcess, clock })
+      : async () => env.PATH ?? '';
   const helper = createHelperInstall({
     paths,
     installer: {
@@ -103,13 +108,10 @@ export async function createRegent(options: RegentOptions): Promise<Regent> {
     listAddresses: async () => (await accounts.list()).map(({ address }) => address),
     findLogins: (signal) => imports.find(signal),
     machine: { env, platform, uid: process.getuid?.(), run: runProcess },
-    // A window's own PATH is not the one of the terminal in which docker is started.
-    ...(door.kind === 'window'
-      ? { findPath: createLoginPath({ env, platform, run: runProcess, clock }) }
-      : {}),
+    findPath,
   });
   const imports: LoginImport = createLoginImport({
-    ...{ paths, env, platform, accounts, run: runProcess, uid: process.getuid?.() },
+    ...{ paths, env, platform, accounts, findPath, run: runProcess, uid: process.getuid?.() },
     route: (address) => routeImported(helper, address),
   });
   const engine = createEngine({ env, paths });

@@ -101,7 +101,7 @@ describeWindow('the credential helper', (open) => {
     const page = await open('registries=nas.local:5000&helper=installed', screen);
     const box = helper(page).getByRole('checkbox', { name: /every other registry too/ });
     await box.check();
-    await helper(page).getByText('ask Regent about every registry').waitFor();
+    await helper(page).getByText('docker asks Regent about every registry').waitFor();
     await box.uncheck();
     await helper(page).getByText('ask Regent about 1 registry').waitFor();
   });

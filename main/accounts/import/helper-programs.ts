@@ -20,6 +20,8 @@ export interface HelperProgramsOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly platform: NodeJS.Platform;
   readonly run: RunProcess;
+  /** The PATH that docker is started with; the one of `env` unless it is told. */
+  readonly findPath?: () => Promise<string>;
   /** In milliseconds: 3 seconds for a list, a minute where a person may have to type. */
   readonly deadlines?: { readonly list: number; readonly get: number };
 }
@@ -32,12 +34,13 @@ const LABEL = 'Registry credentials for ';
 /** Makes the way to the helpers: argument arrays, the PATH's own programs, deadlines (docker has none), short answers. */
 export function createHelperPrograms(options: HelperProgramsOptions): HelperPrograms {
   const { env, platform, deadlines = DEADLINES } = options;
+  const findPath = options.findPath ?? (async () => env.PATH ?? '');
   const find = async (helper: string) => {
     // docker runs names only; with anything else in them they would be paths.
     if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(helper)) return undefined;
     const name = `docker-credential-${helper}`;
     const file = platform === 'win32' && !/\.exe$/i.test(name) ? `${name}.exe` : name;
-    return findOnPath(file, env.PATH ?? '');
+    return findOnPath(file, await findPath());
   };
   const call = async (
     helper: string,
@@ -50,7 +53,8 @@ export function createHelperPrograms(options: HelperProgramsOptions): HelperProg
     const ms = deadlines[action];
     const ended = AbortSignal.any([signal, AbortSignal.timeout(ms)]);
     try {
-      const running = options.run(program, [action], { input, env, signal: ended });
+      const own = { ...env, PATH: await findPath() };
+      const running = options.run(program, [action], { input, env: own, signal: ended });
       const { status, stdout } = await withDeadline(running, ms);
       if (status !== 0) throw failed(helper, plainText(stdout, 300) || `exit ${status}`);
       const answer = readObject(stdout);
