@@ -19,7 +19,7 @@ import { openRunFiles } from './setup/run-files.mjs';
 import { inSandbox, needsLifeline, whyNoSandbox } from './setup/sandbox.mjs';
 import { ensureSystemPackages } from './setup/system-packages.mjs';
 import { readTestArguments } from './setup/test-arguments.mjs';
-import { boxOf, lineOf, nothing, sumOf, tallyOf } from './setup/test-tally.mjs';
+import { boxOf, endOf, nothing, sumOf, tallyOf } from './setup/test-tally.mjs';
 
 /** @typedef {import('./setup/test-arguments.mjs').Part} Part */
 /** @typedef {import('./setup/test-tally.mjs').Tally} Tally */
@@ -136,7 +136,7 @@ async function runAll(chosen, rest) {
   // On CI every real part must be there.
   if (notes.length > 0 && env.CI === 'true') tallies.push({ ...nothing, failed: 1 });
   const sum = sumOf(tallies);
-  console.log(lineOf(sum));
+  console.log(endOf(sum));
   return sum.failed === 0 ? 0 : 1;
 }
 

@@ -28,6 +28,8 @@ const encryptedFilesSchema = z
 export const secretStoreStatusSchema = z
   .object({
     kind: z.enum(['keychain', 'file']),
+    /** Whether encrypted files can be chosen here. */
+    offersFiles: z.boolean(),
     keychain: keychainStatusSchema,
     /** Null while `kind` is `keychain`. */
     file: encryptedFilesSchema.nullable(),

@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Tally */
+/** @typedef {{ passed: number, failed: number, skipped: number, failures: readonly string[] }} Tally */
 
 /** @type {Tally} */
-export const nothing = { passed: 0, failed: 0, skipped: 0 };
+export const nothing = { passed: 0, failed: 0, skipped: 0, failures: [] };
 
 /**
+ * @typedef {{ status: string, fullName: string, failureMessages?: string[] }} VitestTest
+ * @typedef {{ name: string, status: string, message: string, assertionResults: VitestTest[] }} VitestFile
  * @typedef {{ success: boolean, numPassedTests: number, numFailedTests: number, numPendingTests: number,
- *   numTodoTests: number, testResults: { status: string, assertionResults: unknown[] }[] }} VitestReport
+ *   numTodoTests: number, testResults: VitestFile[] }} VitestReport
  */
 
 /**
@@ -26,8 +29,20 @@ export function tallyOf(path, status) {
     passed: report.numPassedTests,
     failed: status === 0 ? failed : Math.max(1, failed),
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: [
+      ...unloaded.map(({ name, message }) => failureOf(name, 'could not be loaded', message)),
+      ...report.testResults.flatMap(({ name, assertionResults }) =>
+        assertionResults
+          .filter(({ status }) => status === 'failed')
+          .map((test) => failureOf(name, test.fullName, test.failureMessages?.[0] ?? '')),
+      ),
+    ],
   };
 }
+
+/** @param {string} file @param {string} test @param {string} message @returns {string} */
+const failureOf = (file, test, message) =>
+  [`FAILED ${relative('', file)}: ${test}`, ...message.split('\n').slice(0, 12)].join('\n    ');
 
 /** @param {string} path @returns {VitestReport | undefined} */
 function readReport(path) {
@@ -45,13 +60,17 @@ export const sumOf = (tallies) =>
       passed: sum.passed + one.passed,
       failed: sum.failed + one.failed,
       skipped: sum.skipped + one.skipped,
+      failures: [...sum.failures, ...one.failures],
     }),
     nothing,
   );
 
-/** The line that ends every run. @param {Tally} tally @returns {string} */
-export const lineOf = ({ passed, failed, skipped }) =>
-  `${passed} passed, ${failed} failed, ${skipped} skipped`;
+/**
+ * What ends every run: each failure once more, as whoever sees only the end of a long run must see them, and one line.
+ * @param {Tally} tally @returns {string}
+ */
+export const endOf = ({ passed, failed, skipped, failures }) =>
+  [...failures, `${passed} passed, ${failed} failed, ${skipped} skipped`].join('\n');
 
 /**
  * A box that cannot be overlooked, saying what was not run, and why.

@@ -30,11 +30,14 @@ const DEFAULT_MINUTES = 480;
 export function createSecretStore(options: CreateSecretStoreOptions): SecretStoreService {
   const { data, env, keychain, agent, clock } = options;
   const files = options.files ?? systemFiles;
+  // Windows' own store is always there.
+  const offersFiles = options.platform !== 'win32';
   const current = async () => (await readChoice(data, files)).choice;
   const status = async (): Promise<SecretStoreStatus> => {
     const choice = await current();
     return {
       kind: choice ? 'file' : 'keychain',
+      offersFiles,
       keychain: await checkKeychain(keychain),
       file: choice ? await describeFiles(options, files, choice) : null,
     };
@@ -50,7 +53,7 @@ export function createSecretStore(options: CreateSecretStoreOptions): SecretStor
   return {
     status,
     choose: async (wish) => {
-      if (options.platform === 'win32' && wish.kind !== 'keychain') {
+      if (!offersFiles && wish.kind !== 'keychain') {
         throw new RegentError('STORE_UNSUPPORTED', {});
       }
       await withLock(choicePath(data), async () => {

@@ -23,9 +23,11 @@ export function StorePanel() {
   const close = (): void => setDialog(null);
   const change = (
     <>
-      <Button variant="default" onClick={() => setDialog('files')}>
-        {t(data?.file ? 'accounts.store.otherKey' : 'accounts.store.useFiles')}
-      </Button>
+      {data?.offersFiles ? (
+        <Button variant="default" onClick={() => setDialog('files')}>
+          {t(data.file ? 'accounts.store.otherKey' : 'accounts.store.useFiles')}
+        </Button>
+      ) : null}
       {data?.file && data.keychain.state === 'ready' ? (
         <Button variant="default" onClick={() => setDialog('keychain')}>
           {t('accounts.store.useKeychain')}

@@ -50,6 +50,7 @@ export function foundOf(changes: Partial<FoundLogin> = {}): FoundLogin {
 
 export const keychainStore: SecretStoreStatus = {
   kind: 'keychain',
+  offersFiles: true,
   keychain: { state: 'ready', name: 'Secret Service', problem: null },
   file: null,
 };

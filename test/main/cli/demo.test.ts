@@ -79,6 +79,7 @@ describe('regent demo', () => {
       accounts: {
         store: () => ({
           kind: 'keychain' as const,
+          offersFiles: true,
           keychain: {
             state: 'unavailable' as const,
             name: 'Secret Service',

@@ -64,8 +64,11 @@ describe('questions at a terminal', () => {
     const { input, keyboard } = sitDown();
     keyboard.end('zażółć\n');
     expect(await input.readAll()).toBe('zażółć\n');
+    const long = sitDown();
+    long.keyboard.end('x'.repeat(1_048_576));
+    expect(await long.input.readAll()).toHaveLength(1_048_576);
     const endless = sitDown();
-    endless.keyboard.end('x'.repeat(1_100_000));
+    endless.keyboard.end('x'.repeat(1_048_577));
     await expect(endless.input.readAll()).rejects.toMatchObject({ code: 'INPUT_INVALID' });
   });
 });

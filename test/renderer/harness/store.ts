@@ -16,9 +16,9 @@ export function storeOf({ store }: Scenario): SecretStoreStatus {
       ? { state: 'unavailable' as const, name: 'Secret Service', problem: noBus }
       : { state: 'ready' as const, name: 'Secret Service', problem: null };
   if (store === 'keychain' || store === 'unavailable') {
-    return { kind: 'keychain', keychain, file: null };
+    return { kind: 'keychain', offersFiles: true, keychain, file: null };
   }
-  return { kind: 'file', keychain, file: files(store === 'locked') };
+  return { kind: 'file', offersFiles: true, keychain, file: files(store === 'locked') };
 }
 
 /** Carries out a choice, and takes the logins along. */

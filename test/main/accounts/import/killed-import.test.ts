@@ -59,8 +59,9 @@ it.each(['config', 'auth'] as const)(
         return null;
       };
       life.left = steps;
-      await world.imports.take([first?.id ?? ''], never).catch(() => undefined);
+      const taken = await world.imports.take([first?.id ?? ''], never).catch(() => undefined);
       isDone = life.left >= 0;
+      if (isDone) expect(taken).toMatchObject([{ imported: true, plaintextRemoved: true }]);
       life.left = Number.POSITIVE_INFINITY;
 
       await expectNothingLost(world, place);

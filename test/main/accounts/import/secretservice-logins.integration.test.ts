@@ -63,12 +63,18 @@ describeUnless(
         expect(await deeds.pull()).toMatchObject({ status: 0, stderr: '' });
       });
 
-      it('is shown, with what the helper says, where that one does not answer', async () => {
+      it('stays with the old helper, whose words are told, where that one does not answer', async () => {
         await scene.keychain.lock();
         const taken = await lab.importAll();
         await scene.keychain.unlock();
         expect(taken).toMatchObject([
-          { imported: false, problem: { code: 'OTHER_HELPER_FAILED' } },
+          {
+            imported: false,
+            problem: {
+              code: 'OTHER_HELPER_FAILED',
+              data: { helper: 'secretservice', detail: expect.stringMatching(/\S/) },
+            },
+          },
         ]);
       });
     });

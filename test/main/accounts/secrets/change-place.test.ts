@@ -69,25 +69,33 @@ describe('a change of the place, killed at any step', () => {
     }
   };
 
+  /** Chooses, and is killed after that many steps; whether it was. */
+  const chooseAndDie = async (choice: SecretStoreChoice, steps: number) => {
+    let left = steps;
+    let died = false;
+    const countDown = () => {
+      died ||= left <= 0;
+      if (died) throw new Error('killed');
+      left -= 1;
+    };
+    world.fake.before = (call) => (call.startsWith('get') ? undefined : countDown());
+    const agent = { ...world.agent, start: async () => countDown() };
+    const { store } = world.again({ files: filesUntil(countDown), agent });
+    const failure: unknown = await store.choose(choice).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    world.fake.before = () => undefined;
+    if (!died && failure !== undefined) throw failure;
+    return died;
+  };
+
   it.each(changes)('from %s to %s, loses nothing, and a second run finishes', async (from, to) => {
     for (let steps = 0; ; steps += 1) {
       world = makeStoreWorld();
       for (const login of logins) await world.accounts.save(login);
       await world.store.choose(choiceOf(from));
-
-      let left = steps;
-      const countDown = () => {
-        if (left <= 0) throw new Error('killed');
-        left -= 1;
-      };
-      world.fake.before = (call) => (call.startsWith('get') ? undefined : countDown());
-      const agent = { ...world.agent, start: async () => countDown() };
-      const { store } = world.again({ files: filesUntil(countDown), agent });
-      const done = await store.choose(choiceOf(to)).then(
-        () => true,
-        () => false,
-      );
-      world.fake.before = () => undefined;
+      const died = await chooseAndDie(choiceOf(to), steps);
 
       await unlock();
       await expectAllLogins();
@@ -100,7 +108,7 @@ describe('a change of the place, killed at any step', () => {
         : [];
       expect(folders).toHaveLength(to === 'keychain' ? 0 : 1);
       await world.store.dispose();
-      if (done) {
+      if (!died) {
         expect(steps).toBeGreaterThan(logins.length);
         return;
       }

@@ -42,6 +42,7 @@ describe('the place for logins', () => {
     await expect(world.accounts.save(ada)).rejects.toMatchObject({ code: 'KEYCHAIN_UNAVAILABLE' });
     expect(await world.store.status()).toEqual({
       kind: 'keychain',
+      offersFiles: true,
       keychain: {
         state: 'unavailable',
         name: 'Secret Service',

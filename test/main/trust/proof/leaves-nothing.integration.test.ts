@@ -112,6 +112,8 @@ const rows: readonly Row[] = [
   },
 ];
 
+const linesOf = (text: string): readonly string[] => text.split('\n').filter(Boolean);
+
 /** Fills every place of a home and an environment with logins for that registry. */
 function writeLogins(home: string, address: string, helpers: boolean): NodeJS.ProcessEnv {
   const write = (path: string, text: string) => {
@@ -182,10 +184,12 @@ for (const { name, consumer, needs, start, ways, buildx, helpers, restarts } of 
     afterAll(() => running.stop());
 
     it('leaves nothing of a registry that has everything', async () => {
-      const before = await running.kept();
+      // Its own housekeeping may take away meanwhile what others left.
+      const before = new Set(linesOf(await running.kept()));
       const { answers, asked } = await trustAndAsk(false);
       expect(answers).toEqual(ways);
-      expect(await running.kept()).toBe(before);
+      const after = linesOf(await running.kept());
+      expect(after.filter((line) => !before.has(line))).toEqual([]);
       expect(asked.some(({ path }) => path.includes('/regent-probe/'))).toBe(true);
     });
 

@@ -14,22 +14,24 @@ const place = (status: SecretStoreStatus) => loginPlace(status, 'nas.local');
 
 describe('where a login would be kept', () => {
   it('is the keychain, or nowhere without it', () => {
-    expect(place({ kind: 'keychain', keychain: ready, file: null })).toEqual({
+    expect(place({ kind: 'keychain', offersFiles: true, keychain: ready, file: null })).toEqual({
       name: 'Secret Service',
       problem: null,
     });
-    expect(place({ kind: 'keychain', keychain: absent, file: null })).toEqual({
+    expect(place({ kind: 'keychain', offersFiles: true, keychain: absent, file: null })).toEqual({
       name: null,
       problem: noBus,
     });
   });
 
   it('is the encrypted files once they were chosen, whatever the keychain does', () => {
-    expect(place({ kind: 'file', keychain: absent, file })).toEqual({
+    expect(place({ kind: 'file', offersFiles: true, keychain: absent, file })).toEqual({
       name: '/home/ada/logins',
       problem: null,
     });
-    expect(place({ kind: 'file', keychain: ready, file: { ...file, locked: true } })).toEqual({
+    expect(
+      place({ kind: 'file', offersFiles: true, keychain: ready, file: { ...file, locked: true } }),
+    ).toEqual({
       name: null,
       problem: problem('STORE_LOCKED', { address: 'nas.local' }),
     });
