@@ -9,7 +9,7 @@ import {
   parseChallenges,
 } from '../../../shared/model/www-authenticate.ts';
 import { cleanText } from '../hostile-text.ts';
-import type { Exchange, HttpAnswer, HttpRequest } from '../transport/exchange.ts';
+import type { Content, Exchange, HttpAnswer, HttpRequest } from '../transport/exchange.ts';
 import { type Account, type AccountSource, basicHeader } from './credentials.ts';
 import { checkRealm, type RealmRules } from './realm.ts';
 import { mergeScopes, type Scope, splitScopes } from './scopes.ts';
@@ -18,7 +18,10 @@ import type { TokenCache } from './token-cache.ts';
 /** Kinds of requests that one registry may guard in different ways (Harbor: Bearer, but Basic for the catalog). */
 type Route = 'ping' | 'catalog' | 'repository';
 
-/** A request to the registry itself. `scope` is what a token for it must allow; null asks for none. */
+/**
+ * A request to the registry itself. `scope` is what a token for it must allow, several with spaces between them as in
+ * a challenge; null asks for none.
+ */
 export interface RegistryRequest {
   /** Without it, `GET`. */
   readonly method?: HttpRequest['method'];
@@ -26,6 +29,11 @@ export interface RegistryRequest {
   readonly scope: Scope | null;
   readonly url: URL;
   readonly accept: string;
+  /** Further headers, such as `range`. */
+  readonly headers?: HttpRequest['headers'];
+  readonly content?: Content;
+  /** See {@link HttpRequest}. */
+  readonly streams?: true;
   readonly limit: number;
   readonly signal: AbortSignal;
 }
@@ -100,7 +108,7 @@ export function createAuthorizer(means: AuthorizerMeans): Authorizer {
       }
       return account && { kind: 'basic', header: basicHeader(account, address), username };
     }
-    const wanted = request.scope === null ? [] : [request.scope];
+    const wanted = splitScopes(request.scope ?? undefined);
     const scopes = mergeScopes([...wanted, ...plan.scopes]);
     const token = await means.tokens
       .get({ ...plan, scopes, account }, request.signal)
@@ -136,9 +144,12 @@ export function createAuthorizer(means: AuthorizerMeans): Authorizer {
       method: request.method ?? 'GET',
       url: request.url,
       headers: {
+        ...request.headers,
         accept: request.accept,
         ...(proof ? { authorization: proof.header } : {}),
       },
+      ...(request.content ? { content: request.content } : {}),
+      ...(request.streams ? { streams: true } : {}),
       limit: request.limit,
       signal: request.signal,
     });

@@ -1,6 +1,6 @@
 import { IDENTITY_TOKEN_USER } from '../../../shared/model/identity-token.ts';
 import { limits } from '../limits.ts';
-import type { HttpAnswer } from '../transport/exchange.ts';
+import { formContent, type HttpAnswer } from '../transport/exchange.ts';
 import { basicHeader } from './credentials.ts';
 import { readToken, type Token } from './token-answer.ts';
 import { tokenError } from './token-errors.ts';
@@ -36,7 +36,10 @@ async function askForToken(
 ): Promise<HttpAnswer> {
   const { account, realm } = request;
   const post = (form: URLSearchParams) =>
-    exchange({ method: 'POST', url: realm, headers: {}, form, limit: limits.token, signal });
+    exchange({
+      ...{ method: 'POST', url: realm, headers: {}, content: formContent(form) },
+      ...{ limit: limits.token, signal },
+    });
   if (account?.username === IDENTITY_TOKEN_USER) {
     return post(formOf(request, { grant_type: 'refresh_token', refresh_token: account.password }));
   }

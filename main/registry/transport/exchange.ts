@@ -1,29 +1,40 @@
+import { Readable } from 'node:stream';
 import { type Dispatcher, request as send } from 'undici';
 import { RegentError } from '../../../shared/errors/index.ts';
 import { headerLines } from '../../../shared/model/www-authenticate.ts';
 import { limits } from '../limits.ts';
 
+/** What is sent along with a request. It is opened anew for each attempt. `length` in bytes. */
+export interface Content {
+  readonly type: string;
+  readonly length: number;
+  readonly open: () => Buffer | AsyncIterable<Uint8Array>;
+}
+
 /**
- * One request that changes nothing in a registry. `POST` asks a token server for a token, with a form; `DELETE` is
- * for what is known to be absent. `limit`: bytes of a good answer's body that are taken at most.
+ * One request. `limit`: bytes of a good answer's body that are taken at most.
  */
 export interface HttpRequest {
-  readonly method: 'GET' | 'HEAD' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
-  /** Of a `POST`. */
-  readonly form?: URLSearchParams;
+  readonly content?: Content;
+  /** Whether the body of a good answer is wanted as a stream, of whatever length, in place of its bytes. */
+  readonly streams?: true;
   readonly limit: number;
   readonly signal: AbortSignal;
 }
 
-/** An answer, read to its end. `url` is where it came from in the end. */
+/** An answer. `url` is where it came from in the end. */
 export interface HttpAnswer {
   readonly url: URL;
   readonly status: number;
   /** Names and values in turn, as they came. */
   readonly rawHeaders: readonly string[];
+  /** Read to its end; empty where there is a stream. */
   readonly body: Buffer;
+  /** There for a good answer (2xx) to a request that `streams`; whoever gets it reads it to its end or destroys it. */
+  readonly stream?: Readable;
 }
 
 /** Sends a request and reads the answer; any status is an answer. */
@@ -46,7 +57,7 @@ export function createExchange(
   pool: () => Promise<Dispatcher>,
   nameOf: (url: URL) => string,
 ): Exchange {
-  return async ({ method, url, headers, form, limit, signal }) => {
+  return async ({ method, url, headers, content, streams, limit, signal }) => {
     const dispatcher = await pool();
     const answer = await send(url, {
       dispatcher,
@@ -55,19 +66,42 @@ export function createExchange(
       // Digests and limits are about the bytes as they are stored.
       headers: {
         ...{ 'user-agent': 'regent', 'accept-encoding': 'identity' },
-        ...(form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
+        ...(content ? headersOf(content) : {}),
         ...headers,
       },
-      body: form?.toString() ?? null,
+      body: bodyOf(content),
       responseHeaders: 'raw',
     });
-    const isRefusal = answer.statusCode >= 400;
+    const { statusCode: status } = answer;
+    // With `responseHeaders: 'raw'` undici gives a flat list, which its types do not say.
+    const rawHeaders = answer.headers as unknown as readonly string[];
+    const isGood = status >= 200 && status < 300;
+    if (streams && isGood) {
+      return { url, status, rawHeaders, body: Buffer.alloc(0), stream: answer.body };
+    }
+    const isRefusal = status >= 400;
     const { bytes, isWhole } = await readBody(answer.body, isRefusal ? limits.refusal : limit);
     if (!isWhole && !isRefusal)
       throw new RegentError('RESPONSE_TOO_LARGE', { address: nameOf(url), limit });
-    // With `responseHeaders: 'raw'` undici gives a flat list, which its types do not say.
-    const rawHeaders = answer.headers as unknown as readonly string[];
-    return { url, status: answer.statusCode, rawHeaders, body: bytes };
+    return { url, status, rawHeaders, body: bytes };
+  };
+}
+
+function headersOf({ type, length }: Content): HttpRequest['headers'] {
+  return { 'content-type': type, 'content-length': String(length) };
+}
+
+function bodyOf(content: Content | undefined): Buffer | Readable | null {
+  const opened = content?.open() ?? null;
+  return opened === null || Buffer.isBuffer(opened) ? opened : Readable.from(opened);
+}
+
+/** A form, as token servers take it. */
+export function formContent(form: URLSearchParams): Content {
+  const bytes = Buffer.from(form.toString());
+  return {
+    ...{ type: 'application/x-www-form-urlencoded', length: bytes.length },
+    open: () => bytes,
   };
 }
 

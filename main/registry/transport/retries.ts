@@ -10,15 +10,15 @@ const BUSY: ReadonlySet<number> = new Set([502, 503, 504]);
 
 /**
  * Sends a request up to three times: after a broken connection, after 502, 503 and 504, and after 429 when
- * the server says how long to wait. A `Retry-After` beyond ten seconds is not waited for. A POST is sent again only
- * after an answer that says so itself: a server may have spent what was in it before the connection broke.
+ * the server says how long to wait. A `Retry-After` beyond ten seconds is not waited for. A POST or PATCH is sent again
+ * only after an answer that says so itself: a server may have used what was in it before the connection broke.
  */
 export function withRetries(exchange: Exchange, wait: Wait, clock: Clock): Exchange {
   return async (request) => {
     for (const backoff of patience.backoff) {
       const attempt = await exchange(request).catch((error: unknown) => ({ error }));
       if ('error' in attempt) {
-        const isRepeatable = request.method !== 'POST' && isTransient(attempt.error);
+        const isRepeatable = isIdempotent(request) && isTransient(attempt.error);
         if (!isRepeatable || request.signal.aborted) throw attempt.error;
         await wait(backoff, request.signal);
       } else {
@@ -40,15 +40,18 @@ export function readRetryAfter(answer: HttpAnswer, clock: Clock): number | undef
   return Number.isNaN(time) ? undefined : Math.max(0, time - clock.now());
 }
 
+/** Whether doing it twice is as good as once (RFC 9110, 9.2.2). */
+const isIdempotent = ({ method }: HttpRequest) => method !== 'POST' && method !== 'PATCH';
+
 function pauseAfter(
-  { method }: HttpRequest,
+  request: HttpRequest,
   answer: HttpAnswer,
   backoff: number,
   clock: Clock,
 ): number | undefined {
   const asked = readRetryAfter(answer, clock);
   const isTurnedAway = asked !== undefined && [429, 503].includes(answer.status);
-  const isRepeatable = isTurnedAway || (method !== 'POST' && BUSY.has(answer.status));
+  const isRepeatable = isTurnedAway || (isIdempotent(request) && BUSY.has(answer.status));
   const pause = asked ?? backoff;
   return isRepeatable && pause <= patience.retryAfter ? pause : undefined;
 }
