@@ -8,6 +8,7 @@ import { listRepositories } from './catalog.ts';
 import { checkLogin } from './check-login.ts';
 import { describeTag } from './describe/describe-tag.ts';
 import { ping } from './ping.ts';
+import type { Place } from './place.ts';
 import { openSession, type SessionOptions } from './session.ts';
 import { listTags } from './tags.ts';
 
@@ -34,6 +35,8 @@ export interface RegistryClient {
   listTags(repository: string, signal: AbortSignal): Promise<readonly string[]>;
   /** What is behind a tag or a digest. Rejects with `TAG_NOT_FOUND`, `DIGEST_MISMATCH` … */
   describeTag(repository: string, tag: string, signal: AbortSignal): Promise<Tag>;
+  /** A repository to work in, for as long as the signal does not fire. Throws `REFERENCE_INVALID`. */
+  at(repository: string, signal: AbortSignal): Place;
   /** Proves a login. Rejects with `CREDENTIALS_REJECTED`, `IDENTITY_TOKEN_…`, or `SIGN_IN_NOT_NEEDED`. */
   checkLogin(credentials: Credentials, signal: AbortSignal): Promise<void>;
   /** Ends all connections. */
@@ -57,6 +60,10 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
     describeTag: async (repository, tag, signal) => {
       checkNames(repository, tag);
       return describeTag({ session, authorizer, repository, signal }, tag);
+    },
+    at: (repository, signal) => {
+      checkNames(repository);
+      return { session, authorizer, repository, signal };
     },
     checkLogin: (credentials, signal) => checkLogin(session, credentials, signal),
     close: () => session.close(),

@@ -2,9 +2,10 @@ import * as z from 'zod';
 import { RegentError } from '../../../shared/errors/index.ts';
 import { type Platform, readPlatform } from '../../../shared/model/platform.ts';
 import { limits } from '../limits.ts';
+import type { Place } from '../place.ts';
 import { readJson } from '../read-json.ts';
 import { readCreated } from './created.ts';
-import { fetchBlob, type Manifest, type Place } from './fetch-manifest.ts';
+import { fetchBlob, type Manifest } from './fetch-manifest.ts';
 import { type Image, imageReader } from './manifest.ts';
 import { isImageConfig } from './media-types.ts';
 

@@ -1,10 +1,11 @@
 import { RegentError } from '../../../shared/errors/index.ts';
 import type { Platform } from '../../../shared/model/platform.ts';
 import { limits } from '../limits.ts';
+import type { Place } from '../place.ts';
 import { readJson } from '../read-json.ts';
 import { readCreated } from './created.ts';
 import { blobSizes, type Facts, fetchConfig, readImage } from './describe-image.ts';
-import { fetchManifest, type Manifest, type Place } from './fetch-manifest.ts';
+import { fetchManifest, type Manifest } from './fetch-manifest.ts';
 import { inParallel } from './in-parallel.ts';
 import { type Entry, type Image, indexReader } from './manifest.ts';
 import { manifestKind } from './media-types.ts';

@@ -1,10 +1,11 @@
 import { assertNever } from '../../../shared/model/assert-never.ts';
 import type { Tag } from '../../../shared/model/image.ts';
 import { formatPlatform } from '../../../shared/model/platform.ts';
+import type { Place } from '../place.ts';
 import { readJson } from '../read-json.ts';
 import { describeImage, type Facts } from './describe-image.ts';
 import { describeIndex } from './describe-index.ts';
-import { fetchManifest, type Manifest, type Place } from './fetch-manifest.ts';
+import { fetchManifest, type Manifest } from './fetch-manifest.ts';
 import { legacyReader } from './schema1.ts';
 
 /**

@@ -3,22 +3,13 @@ import * as z from 'zod';
 import { RegentError } from '../../../shared/errors/index.ts';
 import { isDigest } from '../../../shared/model/digest.ts';
 import { expectOk } from '../answer-checks.ts';
-import type { Authorizer } from '../auth/authorizer.ts';
 import { pullScope } from '../auth/scopes.ts';
 import { limits } from '../limits.ts';
+import type { Place } from '../place.ts';
 import { readJson } from '../read-json.ts';
-import type { Session } from '../session.ts';
 import { type HttpAnswer, headerOf } from '../transport/exchange.ts';
 import { type ManifestKind, manifestAccept, manifestKind } from './media-types.ts';
 import { signedPayload } from './schema1.ts';
-
-/** A repository on its registry, and for how long the asker is interested. */
-export interface Place {
-  readonly session: Session;
-  readonly authorizer: Authorizer;
-  readonly repository: string;
-  readonly signal: AbortSignal;
-}
 
 /** A manifest with the digest of its bytes. */
 export interface Manifest {

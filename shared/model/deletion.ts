@@ -1,0 +1,52 @@
+import * as z from 'zod';
+
+/** Which tags are to go. All that is given must hold; what is kept by name or number is never deleted. */
+export const deletionWishSchema = z
+  .object({
+    /** Tags or digests by name. */
+    references: z.array(z.string().max(128)).max(10_000).optional(),
+    /** A pattern of tags: `*` for any characters, `?` for one. */
+    pattern: z.string().max(200).optional(),
+    /** Days since the image was made, as it states itself. What states no time is kept. */
+    olderThanDays: z.number().min(0).optional(),
+    /** How many of the newest that fit are kept. */
+    keepNewest: z.number().int().min(0).optional(),
+  })
+  .readonly();
+
+/** One manifest that would go, with all that goes with it. */
+export const deletionEntrySchema = z
+  .object({
+    digest: z.string(),
+    /** Every tag that names it: all of them go. */
+    tags: z.array(z.string()).readonly(),
+    /** Those of them that nobody asked for. */
+    alsoLost: z.array(z.string()).readonly(),
+    created: z.string().nullable(),
+    /** Compressed bytes that no other tag of this repository needs; null where that is not known. */
+    frees: z.number().nullable(),
+    /** Tags whose index holds it, and which it would break. */
+    heldBy: z.array(z.string()).readonly(),
+  })
+  .readonly();
+
+/** What a deletion would do, before it happens. */
+export const deletionPlanSchema = z
+  .object({
+    entries: z.array(deletionEntrySchema).readonly(),
+    /** Tags that would stay. */
+    kept: z.number(),
+    /** Bytes that can be freed once the registry collects its garbage; null where that is not known. */
+    frees: z.number().nullable(),
+  })
+  .readonly();
+
+/** How one deletion ended. */
+export const deletionResultSchema = z
+  .object({ digest: z.string(), tags: z.array(z.string()).readonly(), deleted: z.boolean() })
+  .readonly();
+
+export type DeletionWish = z.infer<typeof deletionWishSchema>;
+export type DeletionEntry = z.infer<typeof deletionEntrySchema>;
+export type DeletionPlan = z.infer<typeof deletionPlanSchema>;
+export type DeletionResult = z.infer<typeof deletionResultSchema>;
