@@ -36,6 +36,18 @@ export function withSaved(accounts: Entries, saved: Omit<AccountEntry, 'inUse'>)
   return [...others.map((other) => retired(other, saved.address)), { ...saved, inUse: true }];
 }
 
+/** With a login of which nobody knows any more that its secret is in one piece. */
+export function withPartsLikely(
+  accounts: Entries,
+  login: Pick<AccountEntry, 'address' | 'username'>,
+): Entries {
+  return accounts.map((entry) => {
+    if (!isSame(entry, login)) return entry;
+    const { isWhole: _, ...rest } = entry;
+    return rest;
+  });
+}
+
 /** With another login in use for its registry; unchanged where there is no such login. */
 export function withInUse(
   accounts: Entries,

@@ -10,6 +10,11 @@ export interface AccountEntry {
   readonly updatedAt: string;
   /** Whether it is the one that docker, podman and Regent use; at most one of a registry is. */
   readonly inUse: boolean;
+  /**
+   * Known to be in one item of the keychain, so that the next save need not look there for parts to remove. Not there
+   * where it is in parts, may be, or was saved by an older Regent.
+   */
+  readonly isWhole?: true;
 }
 
 /** All logins, in the order in which they were last saved. */
@@ -48,9 +53,9 @@ function withLastInUse(accounts: readonly AccountEntry[]): readonly AccountEntry
 }
 
 function readEntry(json: unknown): AccountEntry {
-  const { inUse } = fieldsOf(json);
+  const { inUse, isWhole } = fieldsOf(json);
   if (typeof inUse !== 'boolean') throw new Error('not an account');
-  return { ...readFirstEntry(json), inUse };
+  return { ...readFirstEntry(json), inUse, ...(isWhole === true ? { isWhole } : {}) };
 }
 
 function readFirstEntry(json: unknown): AccountEntry {

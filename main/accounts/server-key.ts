@@ -1,9 +1,9 @@
+import { DOCKER_HUB, isDockerHub } from '../../shared/model/docker-hub.ts';
+
 const HUB_URL = 'https://index.docker.io';
 
 /** What docker and its helpers call Docker Hub, everywhere. */
 const HUB_KEY = `${HUB_URL}/v1/`;
-
-const HUB_HOSTS = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io']);
 
 /** The device login of `docker login` keeps its own tokens beside the account of Docker Hub. */
 const HUB_TOKEN_PATHS = new Set(['/v1/access-token', '/v1/refresh-token']);
@@ -19,7 +19,7 @@ export function serverKey(server: string): string {
   if (!parts) return text;
   const { host, path } = parts;
   const bare = host.replace(/:443$/, '');
-  if (HUB_HOSTS.has(bare)) {
+  if (isDockerHub(bare)) {
     return HUB_TOKEN_PATHS.has(path) ? `${HUB_URL}${path}` : HUB_KEY;
   }
   return bare || text;
@@ -49,7 +49,7 @@ export function dockerConfigKey(address: string): string | undefined {
  */
 export function shownAddress(server: string): string {
   const key = serverKey(server);
-  if (key === HUB_KEY) return 'docker.io';
+  if (key === HUB_KEY) return DOCKER_HUB;
   return hubOfToken(key) ? key : splitServer(server.trim())?.host || key;
 }
 

@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { buildTarget } from './build-target.ts';
 import { ensureHelperRuntime, type HelperRuntime, type System } from './helper-runtime.ts';
-import { projectFolder, runCommand } from './project.mjs';
-import { quietRuntime } from './quiet-runtime.ts';
+import { distFolder, projectFolder, runCommand } from './project.mjs';
+import { deafTo, quietRuntime } from './quiet-runtime.ts';
+import { type OutputFile, writeOutputs } from './replace-outputs.ts';
 import { helperExecutable } from './targets.ts';
 
 /** Bumped whenever the executable is made in another way from the same parts. */
-const recipe = 1;
+const recipe = 2;
 
 const compileTimeoutMs = 60_000;
 const startTimeoutMs = 20_000;
@@ -18,9 +19,13 @@ const startTimeoutMs = 20_000;
 const host: System = { platform: process.platform, arch: process.arch };
 const isHost = ({ platform, arch }: System) => platform === host.platform && arch === host.arch;
 
-/** What Bun reads from the folder it is started in, all of it off; the bytecode halves the time to the first line. */
+/**
+ * What Bun reads from the folder it is started in, all of it off. The bytecode halves the time to the first line; in
+ * pieces, only what is needed of it is read; and nothing runs long enough for machine code to pay.
+ */
 const switches = [
-  ...['build', '--compile', '--bytecode', '--format=cjs', '--external=@github/keytar'],
+  ...['build', '--compile', '--bytecode', '--format=esm', '--splitting'],
+  ...['--compile-jit-policy=100', '--external=@github/keytar'],
   ...['--no-compile-autoload-dotenv', '--no-compile-autoload-bunfig'],
   ...['--no-compile-autoload-tsconfig', '--no-compile-autoload-package-json'],
 ];
@@ -85,32 +90,40 @@ interface Parts {
   readonly runtime: HelperRuntime;
   /** The one that compiles, which is this machine's own. */
   readonly compiler: string;
-  /** The bundled program. */
-  readonly script: string | Uint8Array;
+  /** The bundled program: its first file, and chunks beside it. */
+  readonly script: readonly OutputFile[];
+  /** The system's keychain module. */
+  readonly keytar: Buffer;
   /** What is made: the executable, then its keychain module. */
   readonly names: readonly [string, string];
+}
+
+/** The names of the executable and its keychain module, in the folder that both lie in. */
+export function helperFiles({
+  platform,
+}: Pick<System, 'platform'> = host): readonly [string, string] {
+  return [`docker-credential-regent${platform === 'win32' ? '.exe' : ''}`, 'keytar.node'];
 }
 
 async function gatherParts(system: System, say: HelperWish['say']): Promise<Parts> {
   const { executable: compiler } = await ensureHelperRuntime(host, true, say);
   const runtime = await ensureHelperRuntime(system, isHost(system), say);
-  const [bundle] = await buildTarget(helperExecutable);
-  const name = `docker-credential-regent${system.platform === 'win32' ? '.exe' : ''}`;
-  const script = bundle?.content ?? '';
-  return { system, runtime, compiler, script, names: [name, 'keytar.node'] };
+  const script = await buildTarget(helperExecutable);
+  const keytar = await readFile(keytarOf(system));
+  return { system, runtime, compiler, script, keytar, names: helperFiles(system) };
 }
 
 async function make(folder: string, parts: Parts): Promise<void> {
-  const { system, runtime, script, names } = parts;
+  const { system, runtime, script, keytar, names } = parts;
   await mkdir(folder, { recursive: true });
   const work = await mkdtemp(join(folder, '.making-helper-'));
   const [program, module] = names;
   try {
     const quiet = quietRuntime(await readFile(runtime.executable));
     await writeFile(join(work, 'runtime'), quiet, { mode: 0o755 });
-    await writeFile(join(work, 'helper.cjs'), script);
+    await writeOutputs(script.map((file) => ({ ...file, path: sourcePath(work, file) })));
     await compile(work, parts);
-    await copyFile(keytarOf(system), join(work, module));
+    await writeFile(join(work, module), keytar);
     if (isHost(system)) await start(work, program);
     for (const name of names) await rename(join(work, name), join(folder, name));
   } finally {
@@ -126,14 +139,27 @@ async function start(work: string, program: string): Promise<void> {
   if (status !== 0) throw new Error(`it does not start here: ${output.trim()}`);
 }
 
-function stampOf({ runtime, script }: Parts): string {
-  const made = [recipe, runtime.target, runtime.version, ...switches];
-  return createHash('sha256').update(made.join('\0')).update(script).digest('hex');
+/** Of all that the files are made from, so that another part makes them anew. */
+function stampOf({ runtime, script, keytar }: Parts): string {
+  const { target, version } = runtime;
+  const hash = createHash('sha256').update(
+    JSON.stringify([recipe, target, version, switches, deafTo]),
+  );
+  for (const { path, content } of [...script, { path: '', content: keytar }]) {
+    hash.update(`${path}\0${content.length}\0`).update(content);
+  }
+  return hash.digest('hex');
+}
+
+/** The bundler's files lie in dist/ by name, and are written beside the compiler's instead. */
+function sourcePath(work: string, { path }: OutputFile): string {
+  return join(work, 'source', relative(distFolder, path));
 }
 
 async function compile(work: string, { names: [name], runtime, compiler }: Parts): Promise<void> {
+  const entry = join('source', 'docker-credential-regent.mjs');
   const own = ['--compile-executable-path=runtime', `--target=${runtime.target}`];
-  const args = [...switches, ...own, 'helper.cjs', `--outfile=${name}`];
+  const args = [...switches, ...own, entry, `--outfile=${name}`];
   // Nothing of the developer's own settings of Bun.
   const env = { PATH: process.env.PATH, HOME: work, TMPDIR: work };
   const { status, output } = await runCommand(compiler, args, {

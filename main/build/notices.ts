@@ -12,7 +12,7 @@ const folder = join(projectFolder, 'main', 'build', 'notices');
 /**
  * The licences of everything that Regent's programs contain: the npm packages in the bundles, each with its own text,
  * and the runtime that the standalone helper is compiled with. Electron brings its own.
- * @throws {Error} for a package that names no licence
+ * @throws {Error} for a package that names no licence, and as `findRuntimeVersion`
  */
 export async function renderNotices(): Promise<string> {
   const bundled = await Promise.all([...targets, helperExecutable].map(listPackages));
@@ -22,7 +22,8 @@ export async function renderNotices(): Promise<string> {
   const texts = ['LGPL-2.0.txt', 'LGPL-2.1.txt', 'Apache-2.0.txt'].map((name) =>
     readFile(join(folder, name), 'utf8'),
   );
-  const runtime = helper.replaceAll('{version}', await readRuntimeVersion());
+  const manifest = JSON.parse(await readFile(join(projectFolder, 'package.json'), 'utf8'));
+  const runtime = helper.replaceAll('{version}', findRuntimeVersion(manifest));
   return `${[...packages, runtime, ...(await Promise.all(texts))].join(`\n${'-'.repeat(80)}\n\n`)}\n`;
 }
 
@@ -41,12 +42,22 @@ async function describePackage(path: string): Promise<string> {
   return [`${name} ${version} (${license})`, ...texts.map((text) => text.trim())].join('\n\n');
 }
 
-async function readRuntimeVersion(): Promise<string> {
-  const manifest = JSON.parse(await readFile(join(projectFolder, 'package.json'), 'utf8')) as {
-    readonly optionalDependencies: Readonly<Record<string, string>>;
-  };
-  const [version = ''] = Object.entries(manifest.optionalDependencies)
-    .filter(([name]) => name.startsWith('@oven/bun-'))
-    .map(([, pinned]) => pinned);
+/** What package.json says of the Buns that the helper is compiled with. */
+interface RuntimeManifest {
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The version of Bun in the helper of every system. @throws {Error} where package.json names none, or several: the
+ * notices would tell of another one than there is
+ */
+export function findRuntimeVersion({ optionalDependencies = {} }: RuntimeManifest): string {
+  const pinned = Object.entries(optionalDependencies).filter(([name]) =>
+    name.startsWith('@oven/bun-'),
+  );
+  const [version, ...others] = new Set(pinned.map(([, one]) => one));
+  if (version === undefined || others.length > 0) {
+    throw new Error('package.json does not name one version of Bun for every system');
+  }
   return version;
 }

@@ -21,6 +21,7 @@ export async function preparePacking(): Promise<PackingConfiguration> {
   // The official one is left to electron-builder, which can fetch it for other platforms too.
   const given = !runtime.official || process.env.REGENT_ELECTRON !== undefined;
   const links = await makeCommandLinks();
+  const notices = await renderNotices();
   return {
     // electron-builder writes into both what electron-builder.yml says of them.
     deb: { fpm: [...links] },
@@ -32,7 +33,7 @@ export async function preparePacking(): Promise<PackingConfiguration> {
       await setFuses(context);
       await addHelperExecutable(context);
       const resources = context.packager.getResourcesDir(context.appOutDir);
-      await writeFile(join(resources, NOTICES_NAME), await renderNotices());
+      await writeFile(join(resources, NOTICES_NAME), notices);
     },
   };
 }

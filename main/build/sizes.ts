@@ -6,14 +6,18 @@ import { distFolder } from './project.mjs';
 /** The most gzipped JavaScript that the window may load, in bytes. */
 export const rendererBudgetBytes = 300_000;
 
-/** Gzipped bytes of all JavaScript of the built renderer, lazily loaded chunks too. */
+/** A language's words; a window loads those of its reader's language and no others. */
+const LANGUAGE = /^chunks[\\/](?:en|ko|pl)-[^\\/]+\.js$/;
+
+/** Gzipped bytes of all JavaScript that one window can load: of the languages only the largest counts. */
 export async function measureRendererJs(folder = join(distFolder, 'renderer')): Promise<number> {
   const names = await readdir(folder, { recursive: true });
   const scripts = names.filter((name) => name.endsWith('.js'));
-  const sizes = await Promise.all(
-    scripts.map(async (name) => gzipSync(await readFile(join(folder, name))).length),
-  );
-  return sizes.reduce((sum, size) => sum + size, 0);
+  const measure = async (some: readonly string[]): Promise<readonly number[]> =>
+    Promise.all(some.map(async (name) => gzipSync(await readFile(join(folder, name))).length));
+  const shared = await measure(scripts.filter((name) => !LANGUAGE.test(name)));
+  const languages = await measure(scripts.filter((name) => LANGUAGE.test(name)));
+  return Math.max(0, ...languages) + shared.reduce((sum, size) => sum + size, 0);
 }
 
 /** The sentence to fail with when the renderer is over its budget, or undefined. */

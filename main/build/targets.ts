@@ -55,6 +55,7 @@ function inChunks({ outfile, ...options }: BuildOptions): BuildOptions {
     outExtension: { '.js': '.mjs' },
     entryNames: 'docker-credential-regent',
     chunkNames: 'helper/[name]-[hash]',
+    alias: { ...options.alias, 'graceful-fs': 'node:fs' },
     splitting: true,
   };
 }
@@ -121,16 +122,15 @@ const helper: Target = {
 };
 
 /**
- * What the standalone helper is compiled from: one CommonJS file, whose bytecode can be prepared. Its keychain module
- * is loaded by path; the package, which the script for Node loads, is named in it and never asked for.
+ * What the standalone helper is compiled from, in chunks like the script. Its keychain module is loaded by path; the
+ * package, which the script for Node loads, is named in it and never asked for. Bun needs nobody to give it `require`.
  */
 export const helperExecutable: Target = {
   output: 'docker-credential-regent',
   external: [keychain],
   onlyFrom: helperSources,
   options: {
-    ...nodeOptions('main/helper/executable.ts', 'docker-credential-regent.cjs'),
-    format: 'cjs',
+    ...inChunks(nodeOptions('main/helper/executable.ts', 'docker-credential-regent.mjs')),
     banner: {},
     define: { ...shared.define, 'import.meta.url': '"file:///"' },
   },

@@ -1,10 +1,10 @@
 import manifest from '../../package.json' with { type: 'json' };
 import { RegentError } from '../../shared/errors/regent-error.ts';
-import { createAccounts } from '../accounts/accounts.ts';
-import { DeadlinePassed, withDeadline } from '../accounts/secrets/deadline.ts';
+import { createLogins, type Logins } from '../accounts/logins.ts';
 import { type KeychainOptions, openKeychain } from '../accounts/secrets/keychain.ts';
 import { openSecretStore } from '../accounts/secrets/open-secret-store.ts';
 import { systemClock } from '../platform/clock.ts';
+import { DeadlinePassed, withDeadline } from '../platform/deadline.ts';
 import { findPaths } from '../platform/paths.ts';
 import { type Reply, serveCall } from './serve.ts';
 import { readStdin, writeStdout } from './streams.ts';
@@ -28,15 +28,24 @@ export async function runHelper(build: Build = {}): Promise<never> {
 
 /** `hasHung`: something never came back, a read or a call of the keychain. */
 async function answer(build: Build): Promise<{ readonly reply: Reply; readonly hasHung: boolean }> {
-  const openAccounts = () => {
-    const { env, platform } = process;
-    const paths = findPaths(env, platform);
-    const keychain = openSecretStore({ env, data: paths.data, keychain: openKeychain(build) });
-    return createAccounts({ paths, clock: systemClock, keychain });
+  let opened: Logins | undefined;
+  const openLogins = () => {
+    opened ??= openOnce(build);
+    return opened;
+  };
+  const readInput = () => {
+    const input = readInTime();
+    try {
+      // Who has input wants a secret: the keychain's module is loaded while the input is on its way.
+      openLogins().prepare();
+    } catch {
+      // It is said where the logins are used.
+    }
+    return input;
   };
   try {
     const args = process.argv.slice(2);
-    const call = serveCall({ args, version: manifest.version, readInput, openAccounts });
+    const call = serveCall({ args, version: manifest.version, readInput, openLogins });
     return { reply: await withDeadline(call, CALL_DEADLINE), hasHung: false };
   } catch (error) {
     const isLate = error instanceof DeadlinePassed;
@@ -47,7 +56,14 @@ async function answer(build: Build): Promise<{ readonly reply: Reply; readonly h
   }
 }
 
-async function readInput(): Promise<string> {
+function openOnce(build: Build): Logins {
+  const { env, platform } = process;
+  const paths = findPaths(env, platform);
+  const keychain = openSecretStore({ env, data: paths.data, keychain: openKeychain(build) });
+  return createLogins({ paths, clock: systemClock, keychain });
+}
+
+async function readInTime(): Promise<string> {
   try {
     return await withDeadline(readStdin(), INPUT_SECONDS * 1000);
   } catch (error) {

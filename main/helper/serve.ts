@@ -1,5 +1,5 @@
 import { RegentError } from '../../shared/errors/regent-error.ts';
-import type { Accounts } from '../accounts/accounts.ts';
+import type { Logins } from '../accounts/logins.ts';
 import { dockerConfigKey } from '../accounts/server-key.ts';
 import { formatJson, formatMap, readServerKey, readStoreRequest } from './wire.ts';
 
@@ -16,7 +16,7 @@ export interface Call {
   readonly version: string;
   /** Reads stdin to its end; called only by actions that have one. */
   readonly readInput: () => Promise<string>;
-  readonly openAccounts: () => Accounts;
+  readonly openLogins: () => Pick<Logins, 'credentialsFor' | 'save' | 'removeInUse' | 'listInUse'>;
 }
 
 const USAGE = 'Usage: docker-credential-regent <store|get|erase|list|version>';
@@ -35,13 +35,13 @@ export async function serveCall(call: Call): Promise<Reply> {
   if (action === undefined || more.length > 0) return failed(USAGE);
   switch (action) {
     case 'get':
-      return get(readServerKey(await call.readInput()), call.openAccounts);
+      return get(readServerKey(await call.readInput()), call.openLogins);
     case 'store':
-      return store(await call.readInput(), call.openAccounts);
+      return store(await call.readInput(), call.openLogins);
     case 'erase':
-      return erase(readServerKey(await call.readInput()), call.openAccounts);
+      return erase(readServerKey(await call.readInput()), call.openLogins);
     case 'list':
-      return list(call.openAccounts());
+      return list(call.openLogins());
     case 'version':
     case '--version':
     case '-v':
@@ -55,33 +55,33 @@ export async function serveCall(call: Call): Promise<Reply> {
   }
 }
 
-async function get(server: string, openAccounts: () => Accounts): Promise<Reply> {
+async function get(server: string, openLogins: Call['openLogins']): Promise<Reply> {
   if (server === '') return failed(NO_SERVER);
-  const found = await openAccounts().credentialsFor(server);
+  const found = await openLogins().credentialsFor(server);
   if (!found || found.password === '') return failed(NOT_FOUND);
   // The key as it was asked for: some clients compare it.
   return done(formatJson({ ServerURL: server, Username: found.username, Secret: found.password }));
 }
 
-async function store(input: string, openAccounts: () => Accounts): Promise<Reply> {
+async function store(input: string, openLogins: Call['openLogins']): Promise<Reply> {
   const request = readStoreRequest(input);
   if (!request) throw new RegentError('INPUT_INVALID', { field: 'stdin' });
   const { serverUrl: address, username, secret } = request;
   if (address === '') return failed(NO_SERVER);
   if (username === '') return failed(NO_USERNAME);
-  await openAccounts().save({ address, username, secret });
+  await openLogins().save({ address, username, secret });
   return done('');
 }
 
-async function erase(server: string, openAccounts: () => Accounts): Promise<Reply> {
+async function erase(server: string, openLogins: Call['openLogins']): Promise<Reply> {
   if (server === '') return failed(NO_SERVER);
-  await openAccounts().removeInUse(server);
+  await openLogins().removeInUse(server);
   return done('');
 }
 
-async function list(accounts: Accounts): Promise<Reply> {
+async function list(logins: ReturnType<Call['openLogins']>): Promise<Reply> {
   const byServer = new Map<string, string>();
-  for (const { address, username } of await accounts.listInUse()) {
+  for (const { address, username } of await logins.listInUse()) {
     byServer.set(dockerConfigKey(address) ?? address, username);
   }
   return done(formatMap(byServer));

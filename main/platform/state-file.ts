@@ -7,6 +7,13 @@ export interface StateFile<T> {
   read(): Promise<T>;
   /** Changes the state under a lock, so that two processes lose nothing; answers the new state. */
   update(change: (state: T) => T): Promise<T>;
+  /**
+   * The same after some other work, in little more time than that takes: where nobody holds the lock, all is made ready
+   * during the work, and only put in its place after it. Work that takes long keeps the lock from nobody.
+   * @param change pure, as it may be called twice
+   * @throws what the work throws, and nothing has changed then
+   */
+  updateAfter(work: Promise<unknown>, change: (state: T) => T): Promise<T>;
 }
 
 /** Reads a state out of parsed JSON, or throws; every zod schema is one. */
@@ -27,17 +34,38 @@ export function openStateFile<T>(path: string, schema: StateReader<T>, empty: T)
     if (text === undefined) return empty;
     return parseState(path, schema, text);
   };
+  const write = async (change: (state: T) => T, check: () => Promise<void>): Promise<T> => {
+    const { writeAtomically } = await import('./write-atomically.ts');
+    const next = change(await read());
+    await writeAtomically(path, `${JSON.stringify(next, null, 2)}\n`, { mode: 0o600, check });
+    return next;
+  };
   const update = async (change: (state: T) => T): Promise<T> => {
     // Loaded when first needed: the credential helper mostly reads, and every millisecond of its start counts.
     const { withLock } = await import('./with-lock.ts');
-    const { writeAtomically } = await import('./write-atomically.ts');
-    return withLock(path, async () => {
-      const next = change(await read());
-      await writeAtomically(path, `${JSON.stringify(next, null, 2)}\n`, { mode: 0o600 });
-      return next;
-    });
+    return withLock(path, () => write(change, async () => undefined));
   };
-  return { read, update };
+  const updateAfter = async (work: Promise<unknown>, change: (state: T) => T): Promise<T> => {
+    const { withFreeLock } = await import('./with-lock.ts');
+    const early = withFreeLock(path, () => write(change, () => isDoneSoon(work)));
+    // Whatever went wrong is tried again below, or was the work's own failure.
+    const next = await early.catch(() => undefined);
+    await work;
+    return next ?? update(change);
+  };
+  return { read, update, updateAfter };
+}
+
+/** In milliseconds: several times what a keychain takes, and nothing to who waits for the lock. */
+const SOON = 50;
+
+/** @throws what the work throws; an error where it is not done by then */
+async function isDoneSoon(work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('not yet')), SOON);
+  });
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 function parseState<T>(path: string, schema: StateReader<T>, text: string): T {

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
+import { temporaryBeside } from './leftovers.ts';
 
 /** How a file shall be written. `mode` counts for the file as it will be; `owner` only where it may be set. */
 export interface WriteOptions {
@@ -20,7 +20,7 @@ export async function writeAtomically(
   content: string | Uint8Array,
   options: WriteOptions,
 ): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
+  const temporary = temporaryBeside(path);
   const file = await open(temporary, 'wx', options.mode);
   try {
     await file.writeFile(content);

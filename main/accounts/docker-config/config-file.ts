@@ -1,9 +1,9 @@
 import type { Stats } from 'node:fs';
-import { lstat, mkdir, readFile, readlink, rmdir, stat, unlink } from 'node:fs/promises';
+import { lstat, mkdir, readFile, readlink, rmdir, unlink } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { RegentError } from '../../../shared/errors/index.ts';
-import { readLimited } from '../../platform/read-limited.ts';
 import { type WriteOptions, writeAtomically } from '../../platform/write-atomically.ts';
+import { readSettings } from './read-settings.ts';
 
 /** A file as it was read: where it really is behind links, and what is to be kept of it. */
 export interface ConfigFile {
@@ -14,9 +14,6 @@ export interface ConfigFile {
   readonly mode: number;
   readonly owner: { readonly uid: number; readonly gid: number } | undefined;
 }
-
-/** In bytes. Real files have a few hundred; a login with a token may have thousands. */
-const LIMIT = 4 * 1024 * 1024;
 
 /** Says that somebody changed the file between reading and writing. */
 export class FileChanged extends Error {
@@ -30,17 +27,12 @@ export class FileChanged extends Error {
  */
 export async function readConfigFile(path: string): Promise<ConfigFile> {
   const target = await followLinks(path);
-  try {
-    const bytes = Buffer.from(await readLimited(target, LIMIT));
-    if (bytes.length > LIMIT) throw new RegentError('FILE_FAILED', { path, reason: 'EFBIG' });
-    const { mode, uid, gid } = await stat(target);
-    const text = bytes.toString();
-    if (!Buffer.from(text).equals(bytes)) throw new RegentError('DOCKER_CONFIG_INVALID', { path });
-    return { target, text, mode: mode & 0o7777, owner: { uid, gid } };
-  } catch (error) {
-    if (reasonOf(error) !== 'ENOENT') throw fileFailed(path, error);
-    return { target, text: null, mode: 0o600, owner: undefined };
-  }
+  const found = await readSettings(target, path);
+  if (!found) return { target, text: null, mode: 0o600, owner: undefined };
+  const { text, stat } = found;
+  if (text === undefined) throw new RegentError('DOCKER_CONFIG_INVALID', { path });
+  const { mode, uid, gid } = stat;
+  return { target, text, mode: mode & 0o7777, owner: { uid, gid } };
 }
 
 /** The first folder that must be made before the file can be written; null when all are there. */
@@ -132,15 +124,7 @@ async function requireOwnLink(path: string, { uid }: Stats, next: string): Promi
 
 const lstatIfThere = (path: string) => lstat(path).catch(() => undefined);
 
-/** Under the name by which the file was asked for, wherever its link leads. */
-function fileFailed(path: string, error: unknown): RegentError {
-  if (error instanceof RegentError && error.code !== 'FILE_FAILED') return error;
-  return new RegentError('FILE_FAILED', { path, reason: reasonOf(error) ?? '' }, error);
-}
-
-function reasonOf(error: unknown): string | undefined {
-  if (!(error instanceof RegentError)) return codeOf(error);
-  return 'reason' in error.data ? String(error.data.reason) : undefined;
-}
+const fileFailed = (path: string, error: unknown) =>
+  new RegentError('FILE_FAILED', { path, reason: codeOf(error) ?? '' }, error);
 
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code;

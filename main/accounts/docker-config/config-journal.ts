@@ -78,6 +78,5 @@ export function changesLeadingTo(
   changes: readonly TextChange[],
 ): readonly TextChange[] {
   const last = changes.findLastIndex((change) => change.after === hash);
-  if (last >= 0) return changes.slice(0, last + 1);
-  return [];
+  return changes.slice(0, last + 1);
 }

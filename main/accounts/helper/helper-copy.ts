@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { copyFile, link, open, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { removeLeftovers } from '../../platform/leftovers.ts';
+import { dirname, join } from 'node:path';
+import { removeLeftovers, temporaryBeside } from '../../platform/leftovers.ts';
 
 /** What the standalone helper loads from the folder that it lies in: see main/helper/load-vault-beside.ts. */
 export const HELPER_MODULE = 'keytar.node';
@@ -84,7 +83,3 @@ async function moveAway(path: string): Promise<void> {
 
 const isInUse = (error: unknown) =>
   ['EPERM', 'EACCES', 'EBUSY'].includes((error as NodeJS.ErrnoException).code ?? '');
-
-/** A name that `removeLeftovers` knows. */
-const temporaryBeside = (path: string) =>
-  join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);

@@ -56,7 +56,7 @@ export function openHelperFile(
   const placeFor = async () => {
     const found = await findOnPath(name, installer.path);
     if (found !== undefined) return found;
-    return join((await chooseHelperFolder(installer)).folder, name);
+    return join(await chooseHelperFolder(installer), name);
   };
   const removeOurs = async (path: string, madeFolder: string | null) => {
     await change(path, () => removeLeftovers(path));

@@ -16,38 +16,31 @@ export interface Installer {
   readonly platform?: NodeJS.Platform;
 }
 
-/** The folder for the helper, and whether docker would find it there. It may not be there yet. */
-export interface HelperFolder {
-  readonly folder: string;
-  readonly isOnPath: boolean;
-}
-
 /**
  * Chooses where the helper goes: for root /usr/local/bin; for a user ~/.local/bin, ~/bin, or else the first folder of
  * the PATH that is the user's own to write. Where there is none, the first choice, which is then not on the PATH. On
- * Windows it is the folder that the system puts on every user's PATH for programs of their own.
+ * Windows it is the folder that the system puts on every user's PATH for programs of their own. It may not be there yet.
  */
-export async function chooseHelperFolder(installer: Installer): Promise<HelperFolder> {
+export async function chooseHelperFolder(installer: Installer): Promise<string> {
   const folders = foldersOnPath(installer.path);
   if ((installer.platform ?? process.platform) === 'win32')
     return windowsFolder(installer, folders);
   const own = [join(installer.home, '.local', 'bin'), join(installer.home, 'bin')];
   const wanted = installer.isRoot ? [installer.systemFolder, ...own] : own;
   const found = wanted.find((folder) => folders.includes(folder));
-  if (found) return { folder: found, isOnPath: true };
+  if (found) return found;
   if (!installer.isRoot) {
     for (const folder of folders) {
-      if (await isLastingAndWritable(folder)) return { folder, isOnPath: true };
+      if (await isLastingAndWritable(folder)) return folder;
     }
   }
-  return { folder: wanted[0] ?? installer.systemFolder, isOnPath: false };
+  return wanted[0] ?? installer.systemFolder;
 }
 
 /** Windows takes names of folders in any case. */
-function windowsFolder({ home }: Installer, folders: readonly string[]): HelperFolder {
+function windowsFolder({ home }: Installer, folders: readonly string[]): string {
   const folder = join(home, 'AppData', 'Local', 'Microsoft', 'WindowsApps');
-  const found = folders.find((one) => one.toLowerCase() === folder.toLowerCase());
-  return { folder: found ?? folder, isOnPath: found !== undefined };
+  return folders.find((one) => one.toLowerCase() === folder.toLowerCase()) ?? folder;
 }
 
 /** npm puts folders of its own on the PATH of its scripts, which are not there in a terminal. */

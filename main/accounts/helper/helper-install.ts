@@ -7,8 +7,9 @@ import { openConfigFiles } from '../docker-config/config-files.ts';
 import { findProblems } from '../reach/find-problems.ts';
 import { findRepairs } from '../reach/find-repairs.ts';
 import { reachOf } from '../reach/login-reach.ts';
+import { findOtherStores } from '../reach/other-stores.ts';
 import { readSetUp } from '../reach/read-set-up.ts';
-import type { SetUp } from '../reach/set-up.ts';
+import { isInstalled, type SetUp } from '../reach/set-up.ts';
 import type { Surroundings } from '../reach/surroundings.ts';
 import { openHelperFile } from './helper-file.ts';
 import type { Installer } from './helper-folder.ts';
@@ -18,6 +19,8 @@ import { repairHelper } from './repair-helper.ts';
 
 /** The credential helper's way into docker. Methods throw RegentError; see each. */
 export interface HelperInstall {
+  /** Whether the helper is there, without a look at anything else. @throws `FILE_FAILED`, `STATE_INVALID` */
+  isInstalled(): Promise<boolean>;
   /** What is installed, who finds which login, and what is wrong. @throws `FILE_FAILED`, `STATE_INVALID` */
   helperStatus(): Promise<HelperStatus>;
   /**
@@ -80,6 +83,7 @@ export function createHelperInstall(options: HelperInstallOptions): HelperInstal
     return statusOf(await look(), addresses, wanted ?? addresses);
   };
   return {
+    isInstalled: async () => isInstalled(await (await open()).file.state()),
     helperStatus: () => status(),
     helperInstall: async (wanted, asDefault) => {
       const opened = await open();
@@ -106,7 +110,7 @@ function statusOf(
   wanted: readonly string[],
 ): HelperStatus {
   const { helper, docker, configPath } = setUp;
-  const installed = helper.kind !== 'absent' && helper.kind !== 'foreign';
+  const installed = isInstalled(helper);
   return {
     installed,
     path: installed ? helper.path : null,
@@ -114,6 +118,7 @@ function statusOf(
     routes: docker ? routesToRegent(docker) : [],
     isDefault: isRegent(docker?.credsStore),
     reach: reachOf(setUp, addresses),
+    others: [...findOtherStores(setUp)],
     repairs: [...findRepairs(setUp, addresses)],
     problems: [...findProblems(setUp, wanted)],
   };

@@ -1,8 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readFile, readlink, realpath, rename, rm, symlink, unlink } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { RegentError } from '../../../shared/errors/index.ts';
+import { quoteShell } from '../../../shared/model/command-text.ts';
+import { temporaryBeside } from '../../platform/leftovers.ts';
 import { writeAtomically } from '../../platform/write-atomically.ts';
 import { HELPER_MODULE, isCopyOf, putCopy, readStart, removeCopy } from './helper-copy.ts';
 
@@ -50,7 +52,7 @@ export function renderHelper(program: HelperProgram): Buffer {
     // Node can't leave a thread that hangs in the keychain, so the script kills itself then, after it has said why.
     // Docker shall see a failure instead of a signal, and nobody the shell's word about it.
     'exec 3>&2 2>/dev/null',
-    `(exec ${quote(program.node)} ${quote(program.script)} "$@" 2>&3 3>&-)`,
+    `(exec ${quoteShell(program.node)} ${quoteShell(program.script)} "$@" 2>&3 3>&-)`,
     'status=$?',
     '[ "$status" -lt 128 ] || status=1',
     'exit "$status"',
@@ -64,7 +66,7 @@ export async function putHelper(path: string, program: HelperProgram): Promise<v
     return writeAtomically(path, renderHelper(program), { mode: 0o755 });
   }
   if (program.kind === 'copy') return putCopy(path, program.path);
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
+  const temporary = temporaryBeside(path);
   await symlink(program.path, temporary);
   try {
     await rename(temporary, path);
@@ -119,5 +121,3 @@ export async function helperParts(file: string): Promise<readonly string[]> {
 export function hashBytes(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
-
-const quote = (word: string) => `'${word.replaceAll(`'`, `'\\''`)}'`;

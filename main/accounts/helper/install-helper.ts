@@ -3,8 +3,8 @@ import type { FoundLogin } from '../../../shared/model/found-login.ts';
 import type { ConfigFiles } from '../docker-config/config-files.ts';
 import type { ConfigText } from '../docker-config/config-text.ts';
 import type { ConfigWish } from '../docker-config/config-wish.ts';
-import { saysNothing } from '../reach/docker-lookup.ts';
-import { defaultHelper, findHidden } from '../reach/find-hidden.ts';
+import { defaultHelper, saysNothing } from '../reach/docker-lookup.ts';
+import { findHidden } from '../reach/find-hidden.ts';
 import { hidesPartOf, podmanKey } from '../reach/podman-lookup.ts';
 import type { SetUp } from '../reach/set-up.ts';
 import { dockerConfigKey } from '../server-key.ts';
@@ -73,7 +73,7 @@ async function refuseToHide(
   config: ConfigText,
 ): Promise<void> {
   const place = { configPath, config, ownChoice };
-  const now = defaultHelper(place);
+  const now = defaultHelper(config, ownChoice);
   const known = now === undefined ? undefined : health.get(now);
   if (known?.kind === 'fails') throw known.error;
   const found = await findLogins(AbortSignal.timeout(FIND_DEADLINE_MS));

@@ -1,4 +1,5 @@
 import { type Problem, problem } from '../../../shared/errors/index.ts';
+import { assertNever } from '../../../shared/model/assert-never.ts';
 import type { LoginRisk } from '../../../shared/model/found-login.ts';
 import type { ConfigText } from '../docker-config/config-text.ts';
 import { dockerConfigKey, shownAddress } from '../server-key.ts';
@@ -77,5 +78,7 @@ export function problemWith(
       return content.hasOthers ? problem('LOGIN_SEVERAL', { address, place }) : null;
     case 'none':
       return null;
+    default:
+      return assertNever(content);
   }
 }

@@ -1,8 +1,10 @@
 import { type Problem, RegentError } from '../../../shared/errors/index.ts';
-import { HELPER_VALUE, isRegent } from '../docker-config/config-edit.ts';
+import { isRegent } from '../docker-config/config-edit.ts';
+import { OWN_CHOICES } from '../programs/docker-own-choice.ts';
+import type { HelperPrograms } from '../programs/helper-programs.ts';
+import { NOT_ASKED } from '../programs/not-asked.ts';
 import { entryContent } from './entry-content.ts';
 import { helperFor, MOST_LOGINS } from './find-in-file.ts';
-import type { HelperPrograms } from './helper-programs.ts';
 import type { AuthFileReading } from './read-auth-file.ts';
 import { registryOf, type StoredLogin, storedLogin, unreadablePlace } from './stored-login.ts';
 
@@ -11,21 +13,6 @@ interface NamedHelper {
   readonly helper: string;
   readonly keys: readonly string[];
 }
-
-/**
- * Regent itself, and helpers that make a login anew for each use out of a cloud's own sign-in: what they give out ends
- * within hours, so there is nothing to keep.
- */
-export const NOT_ASKED = new Set([
-  ...[HELPER_VALUE, 'ecr-login', 'gcr', 'gcloud', 'acr', 'acr-env', 'acr-linux', 'acr-windows'],
-]);
-
-/** Among these docker chooses by itself (docker/cli: cli/config/credentials/default_store_*.go). */
-const OWN_CHOICES: Partial<Record<NodeJS.Platform, readonly string[]>> = {
-  darwin: ['osxkeychain'],
-  win32: ['wincred'],
-  linux: ['pass', 'secretservice'],
-};
 
 /**
  * The logins that docker's helpers keep: every helper that one of the files names, and where none is named those

@@ -1,7 +1,6 @@
-import { stat } from 'node:fs/promises';
 import { type Problem, RegentError } from '../../../shared/errors/index.ts';
-import { readLimited } from '../../platform/read-limited.ts';
 import { type ConfigText, readConfigText } from '../docker-config/config-text.ts';
+import { readSettings } from '../docker-config/read-settings.ts';
 import type { AuthFile } from './auth-files.ts';
 
 /** A file of logins as it was read: `config` is null where there is none, or where `problem` says why not. */
@@ -15,9 +14,6 @@ export interface AuthFileReading {
   readonly problem: Problem | null;
 }
 
-/** In bytes. Real ones have a few hundred; a login with a token may have thousands. */
-const LIMIT = 4 * 1024 * 1024;
-
 /** Reads a file of logins. Never rejects because of what is in it. */
 export async function readAuthFile(file: AuthFile): Promise<AuthFileReading> {
   const nothing = {
@@ -28,16 +24,14 @@ export async function readAuthFile(file: AuthFile): Promise<AuthFileReading> {
     problem: null,
   };
   try {
-    const bytes = await readLimited(file.path, LIMIT);
-    if (bytes.length > LIMIT) {
-      throw new RegentError('FILE_FAILED', { path: file.path, reason: 'EFBIG' });
-    }
-    const { mode, nlink } = await stat(file.path);
+    const found = await readSettings(file.path);
+    if (!found) return nothing;
+    const { mode, nlink } = found.stat;
     const isOpenToOthers = process.platform !== 'win32' && (mode & 0o044) !== 0;
-    const config = parseAuths(file, decode(bytes));
+    const config = parseAuths(file, found.text);
     return { ...nothing, config, isOpenToOthers, hasOtherNames: nlink > 1 };
   } catch (error) {
-    if (isAbsent(error)) return nothing;
+    if (isNoFolder(error)) return nothing;
     if (error instanceof RegentError) return { ...nothing, problem: error.toProblem() };
     throw error;
   }
@@ -49,32 +43,15 @@ export async function readAuthFile(file: AuthFile): Promise<AuthFileReading> {
  * @throws RegentError `DOCKER_CONFIG_INVALID`, `AUTH_FILE_INVALID`
  */
 export function parseAuths({ kind, path }: AuthFile, text: string | undefined): ConfigText {
-  const config = text === undefined ? undefined : readNested(text);
+  const config = text === undefined ? undefined : readConfigText(text);
   if (config) return config;
   throw kind === 'docker-config'
     ? new RegentError('DOCKER_CONFIG_INVALID', { path })
     : new RegentError('AUTH_FILE_INVALID', { path });
 }
 
-/** Brackets in brackets by the thousand are no settings, and more than the parser's stack can take. */
-function readNested(text: string): ConfigText | undefined {
-  try {
-    return readConfigText(text);
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
-}
-
-function decode(bytes: Uint8Array): string | undefined {
-  const text = Buffer.from(bytes).toString();
-  return Buffer.from(text).equals(bytes) ? text : undefined;
-}
-
-function isAbsent(error: unknown): boolean {
-  if (error instanceof RegentError && error.code === 'FILE_FAILED') {
-    const { reason } = error.data as { readonly reason: string };
-    return reason === 'ENOENT' || reason === 'ENOTDIR';
-  }
-  return (error as NodeJS.ErrnoException).code === 'ENOENT';
+/** A file stands where the folder would be, so there are no logins in it. */
+function isNoFolder(error: unknown): boolean {
+  if (!(error instanceof RegentError) || error.code !== 'FILE_FAILED') return false;
+  return (error.data as { readonly reason: string }).reason === 'ENOTDIR';
 }

@@ -8,11 +8,10 @@ import type { HelperInstall } from '../helper/helper-install.ts';
  * @throws as `helperInstall`
  */
 export async function routeImported(
-  helper: Pick<HelperInstall, 'helperStatus' | 'helperInstall'>,
+  helper: Pick<HelperInstall, 'isInstalled' | 'helperInstall'>,
   address: string,
 ): Promise<Problem | null> {
-  const { installed } = await helper.helperStatus();
-  if (!installed) return problem('HELPER_NEEDED', { address });
+  if (!(await helper.isInstalled())) return problem('HELPER_NEEDED', { address });
   const { problems } = await helper.helperInstall([address]);
   const isAbout = (one: Problem) =>
     one.code === 'HELPER_ROUTE_TAKEN' && one.data.address === address;

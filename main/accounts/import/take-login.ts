@@ -1,9 +1,9 @@
 import { type Problem, problem, RegentError } from '../../../shared/errors/index.ts';
 import type { ImportedLogin } from '../../../shared/model/found-login.ts';
+import type { HelperPrograms } from '../programs/helper-programs.ts';
 import { entryContent } from './entry-content.ts';
 import { problemWith } from './find-in-file.ts';
 import { findWay } from './find-way.ts';
-import type { HelperPrograms } from './helper-programs.ts';
 import { type ImportAccounts, keepLogin, type TakenLogin } from './keep-login.ts';
 import { type AuthFileReading, readAuthFile } from './read-auth-file.ts';
 import { removePlaintext } from './remove-plaintext.ts';

@@ -18,14 +18,21 @@ export function dockerLookup(
   key: string,
   ownChoice: string | undefined,
 ): Lookup {
-  const fallback = config.credsStore ?? (saysNothing(config) ? ownChoice : undefined);
-  const helper = config.routes.get(key) ?? fallback ?? '';
+  const helper = config.routes.get(key) ?? defaultHelper(config, ownChoice) ?? '';
   if (helper !== '') return { kind: 'helper', helper };
   // Entries of long ago are URLs, with a path; they count where there is none by the very name.
   const entry = config.auths.has(key)
     ? key
     : [...config.auths.keys()].find((other) => hostOf(other) === key);
   return entry !== undefined && isLogin(config, entry) ? { kind: 'plaintext' } : NOTHING;
+}
+
+/** The helper that serves the registries without a route of their own; undefined for the plain file. */
+export function defaultHelper(
+  config: ConfigText,
+  ownChoice: string | undefined,
+): string | undefined {
+  return config.credsStore ?? (saysNothing(config) ? ownChoice : undefined);
 }
 
 /** Whether docker would choose a helper by itself, as in a file without any login (`ContainsAuth`, the same source). */

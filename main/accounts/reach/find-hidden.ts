@@ -2,7 +2,7 @@ import type { FoundLogin } from '../../../shared/model/found-login.ts';
 import { plainText } from '../../../shared/model/plain-text.ts';
 import type { ConfigText } from '../docker-config/config-text.ts';
 import { dockerConfigKey } from '../server-key.ts';
-import { hostOf, saysNothing } from './docker-lookup.ts';
+import { defaultHelper, hostOf } from './docker-lookup.ts';
 
 /** What Regent would hide by taking the place of docker's default. */
 interface DefaultPlace {
@@ -12,17 +12,12 @@ interface DefaultPlace {
   readonly ownChoice: string | undefined;
 }
 
-/** The helper that serves registries without a route now. */
-export function defaultHelper({ config, ownChoice }: DefaultPlace): string | undefined {
-  return config.credsStore ?? (saysNothing(config) ? ownChoice : undefined);
-}
-
 /**
  * The logins that docker would find no longer if Regent were its default: neither imported nor with a route of their
  * own. In words for people: the registry, and the user where it is known.
  */
 export function findHidden(place: DefaultPlace, found: readonly FoundLogin[]): readonly string[] {
-  const now = defaultHelper(place);
+  const now = defaultHelper(place.config, place.ownChoice);
   const isServed = ({ origin, risks, problem }: FoundLogin) => {
     // What is with a helper that is gone is lost to docker as it is.
     if (problem?.code === 'OTHER_HELPER_ABSENT') return false;

@@ -1,28 +1,27 @@
 import { type Problem, problem } from '../../../shared/errors/index.ts';
-import { isRegent, routesToRegent } from '../docker-config/config-edit.ts';
+import { assertNever } from '../../../shared/model/assert-never.ts';
+import { isRegent } from '../docker-config/config-edit.ts';
 import { entryContent } from '../import/entry-content.ts';
 import { dockerConfigKey } from '../server-key.ts';
 import { withoutUser } from '../without-user.ts';
 import { findPlaintext } from './find-plaintext.ts';
-import { filesOf } from './find-repairs.ts';
-import type { SetUp } from './set-up.ts';
+import { filesOf, isInstalled, namesRegent, type SetUp } from './set-up.ts';
 
 /** What is wrong, the helper's own trouble first. `addresses`: the registries that Regent shall serve. */
 export function findProblems(setUp: SetUp, addresses: readonly string[]): readonly Problem[] {
-  const isInstalled = setUp.helper.kind !== 'absent' && setUp.helper.kind !== 'foreign';
   return [
     ...setUp.problems,
     ...helperProblems(setUp),
     ...healthProblems(setUp),
     ...damagedProblems(setUp),
-    ...(isInstalled
+    ...(isInstalled(setUp.helper)
       ? [...takenProblems(setUp, addresses), ...plaintextProblems(setUp, addresses)]
       : []),
   ];
 }
 
 function helperProblems(setUp: SetUp): readonly Problem[] {
-  const { helper, docker } = setUp;
+  const { helper } = setUp;
   switch (helper.kind) {
     case 'ready':
       return [];
@@ -32,12 +31,10 @@ function helperProblems(setUp: SetUp): readonly Problem[] {
       return [problem('HELPER_NOT_ON_PATH', { directory: helper.folder })];
     case 'foreign':
       return [problem('HELPER_FOREIGN', { path: helper.path })];
-    case 'absent': {
-      const isNamed =
-        isRegent(docker?.credsStore) ||
-        filesOf(setUp).some(([, config]) => routesToRegent(config).length > 0);
-      return isNamed ? [problem('HELPER_MISSING', { path: helper.path })] : [];
-    }
+    case 'absent':
+      return namesRegent(setUp) ? [problem('HELPER_MISSING', { path: helper.path })] : [];
+    default:
+      return assertNever(helper);
   }
 }
 

@@ -1,10 +1,9 @@
 import type { HelperRepair } from '../../../shared/model/helper-status.ts';
-import { isRegent } from '../docker-config/config-edit.ts';
 import type { ConfigText } from '../docker-config/config-text.ts';
 import { serverKey } from '../server-key.ts';
 import { findPlaintext } from './find-plaintext.ts';
 import { hidesPartOf } from './podman-lookup.ts';
-import type { SetUp } from './set-up.ts';
+import { filesOf, namesRegent, type SetUp } from './set-up.ts';
 
 /** The exact changes that mend what is broken: nothing else is touched, and all of it can be taken back. */
 export function findRepairs(setUp: SetUp, addresses: readonly string[]): readonly HelperRepair[] {
@@ -18,19 +17,6 @@ export function findRepairs(setUp: SetUp, addresses: readonly string[]): readonl
     ...changes,
     ...(isPut || setUp.helper.kind === 'ready' ? podmanRepairs(setUp, addresses) : []),
   ];
-}
-
-/** Every file that may name helpers, each once: docker's own is also the last that podman reads. */
-export function filesOf({
-  configPath,
-  docker,
-  podman,
-}: SetUp): readonly (readonly [string, ConfigText])[] {
-  const files = new Map(docker ? [[configPath, docker] as const] : []);
-  for (const { path, config } of podman?.files ?? []) {
-    if (!files.has(path)) files.set(path, config);
-  }
-  return [...files];
 }
 
 /** Whether Regent's helper is where docker finds it, or can be put there. */
@@ -67,12 +53,14 @@ function podmanRepairs(setUp: SetUp, addresses: readonly string[]): readonly Hel
     .map(({ path, key }) => ({ kind: 'add-route', path, key }));
 }
 
-/** A route to a helper that is not there breaks docker's commands, Regent's as much as another's. */
+/**
+ * A route to a helper that is not there breaks docker's commands, Regent's as much as another's; one that is there and
+ * can't start is of no use to anybody.
+ */
 function needsHelper(setUp: SetUp, changes: readonly HelperRepair[]): boolean {
-  if (setUp.helper.kind !== 'absent' && setUp.helper.kind !== 'broken') return false;
-  const isNamed = filesOf(setUp).some(([, config]) => [...config.routes.values()].some(isRegent));
+  if (setUp.helper.kind !== 'absent') return setUp.helper.kind === 'broken';
   const isNeeded = changes.some(
     (change) => change.kind === 'change-route' && change.to === 'regent',
   );
-  return isNamed || isNeeded || isRegent(setUp.docker?.credsStore);
+  return isNeeded || namesRegent(setUp);
 }

@@ -1,9 +1,9 @@
+import { DOCKER_HUB, isDockerHub } from '../../../shared/model/docker-hub.ts';
 import type { ConfigText } from '../docker-config/config-text.ts';
 import { serverKey } from '../server-key.ts';
 import { hostOf, isLogin, type Lookup } from './docker-lookup.ts';
 
-const HUB = 'docker.io';
-const HUB_KEY = serverKey(HUB);
+const HUB_KEY = serverKey(DOCKER_HUB);
 
 /** A file in which podman, skopeo and buildah look for logins. */
 export interface PodmanFile {
@@ -49,11 +49,11 @@ export function hidesPartOf(
 
 /** What podman calls a registry of which Regent has a login; undefined for a key that is no registry. */
 export function podmanKey(address: string): string | undefined {
-  if (serverKey(address) === HUB_KEY) return HUB;
+  if (serverKey(address) === HUB_KEY) return DOCKER_HUB;
   return /^[^/\s@]+$/.test(address) ? address : undefined;
 }
 
 function normalHost(key: string): string {
   const host = hostOf(key);
-  return host === HUB || host === 'registry-1.docker.io' ? 'index.docker.io' : host;
+  return isDockerHub(host) ? DOCKER_HUB : host;
 }

@@ -4,10 +4,10 @@ import { isRegent } from '../docker-config/config-edit.ts';
 import type { ConfigFiles } from '../docker-config/config-files.ts';
 import type { ConfigText } from '../docker-config/config-text.ts';
 import type { HelperFileState } from '../helper/helper-file.ts';
-import { createHelperPrograms } from '../import/helper-programs.ts';
-import { checkHelpers } from './check-helpers.ts';
-import { checkOwnHelper } from './check-own-helper.ts';
-import { dockerOwnChoice } from './docker-own-choice.ts';
+import { checkHelpers } from '../programs/check-helpers.ts';
+import { checkOwnHelper } from '../programs/check-own-helper.ts';
+import { dockerOwnChoice } from '../programs/docker-own-choice.ts';
+import { createHelperPrograms } from '../programs/helper-programs.ts';
 import { linkProblem } from './link-problem.ts';
 import { podmanFiles } from './podman-files.ts';
 import type { SetUp } from './set-up.ts';
@@ -43,7 +43,8 @@ export async function readSetUp(reading: Reading): Promise<SetUp> {
   const docker = await read(configPath);
   const dangling = docker && (await linkProblem(configPath));
   const podman = await readPodman(surroundings, read, configPath, docker);
-  const programs = createHelperPrograms({ env: { ...env, PATH: path }, platform, run });
+  const dockersEnv = { ...env, PATH: path };
+  const programs = createHelperPrograms({ env: dockersEnv, platform, run });
   const named = [docker, ...(podman?.files ?? []).map(({ config }) => config)].flatMap((config) => [
     ...(config?.routes.values() ?? []),
     ...(config === docker && docker?.credsStore ? [docker.credsStore] : []),
@@ -52,12 +53,12 @@ export async function readSetUp(reading: Reading): Promise<SetUp> {
   const [health, ownChoice, own, around] = await Promise.all([
     checkHelpers(others, programs),
     dockerOwnChoice(programs, platform, path),
-    checkOwnHelper(helper, surroundings),
+    helper.kind === 'ready' ? checkOwnHelper(helper.path, dockersEnv, run) : null,
     surroundingProblems(surroundings, addresses),
   ]);
   return {
     ...{ helper, configPath, docker, ownChoice, podman, health },
-    problems: [...problems, ...(dangling ? [dangling] : []), ...own, ...around],
+    problems: [...problems, ...(dangling ? [dangling] : []), ...(own ? [own] : []), ...around],
   };
 }
 

@@ -1,10 +1,8 @@
 import type { SecretStoreChoice } from '../../../shared/model/secret-store.ts';
-import { openAccountIndex } from '../account-index.ts';
-import { itemName, serverKey } from '../server-key.ts';
+import { readItems } from '../keychain-items.ts';
 import { openEncryptedLogins } from './files/encrypted-logins.ts';
 import { loginFolder, recipientId } from './files/login-folder.ts';
 import { type StoreChoice, writeChoice } from './files/store-choice.ts';
-import type { KeychainItem } from './keychain.ts';
 import { finishMove, moveLogins } from './move-logins.ts';
 import { openChosen } from './open-chosen.ts';
 import { type PrepareOptions, preparePlace } from './prepare-place.ts';
@@ -112,12 +110,4 @@ function sweep(
     inUse: choice && recipientId(choice.recipient),
     emptied: emptied && recipientId(emptied.recipient),
   });
-}
-
-async function readItems(data: string): Promise<readonly KeychainItem[]> {
-  const { accounts } = await openAccountIndex(data).read();
-  return accounts.map(({ address, username }) => ({
-    address,
-    name: itemName(serverKey(address), username),
-  }));
 }

@@ -1,8 +1,8 @@
 import { RegentError } from '../../../shared/errors/regent-error.ts';
-import { DeadlinePassed, withDeadline } from './deadline.ts';
+import { DeadlinePassed, withDeadline } from '../../platform/deadline.ts';
 import type { KeyringState } from './keyring-state.ts';
 import { fitsOneItem, formatHead, partName, readHead } from './secret-parts.ts';
-import { loadNativeVault, type Vault } from './vault.ts';
+import type { Vault } from './vault.ts';
 
 /** One secret's place in the keychain; the address is for error messages. */
 export interface KeychainItem {
@@ -20,7 +20,11 @@ export interface Keychain {
   readonly title: string;
   /** The secret, or null when there is none, or when a locked Linux keyring does not say: see `state`. */
   read(item: KeychainItem): Promise<string | null>;
-  write(item: KeychainItem, secret: string): Promise<void>;
+  write(item: KeychainItem, secret: string, knowing?: WriteKnowledge): Promise<void>;
+  /** Whether the system's keychain keeps such a secret in one item; of files, no one knows. */
+  holdsWhole(secret: string): boolean;
+  /** Begins in the background what its first use takes long for. Never fails. */
+  prepare(): void;
   /** Whether there was one; false also for a locked Linux keyring. */
   remove(item: KeychainItem): Promise<boolean>;
   /** Whether it is locked, asked without opening a dialog. macOS and Windows unlock by themselves or fail. */
@@ -33,6 +37,14 @@ export interface Keychain {
    * @param items whose secrets the work changes
    */
   settled<T>(items: readonly KeychainItem[], work: () => Promise<T>): Promise<T>;
+}
+
+/** What the caller knows, and what else it has to do. */
+interface WriteKnowledge {
+  /** What is there has no parts, so it is not read to find and remove them. */
+  readonly replacesWhole: boolean;
+  /** Called while the keychain is at work, in a thread of its own, unless it is done too soon; must not throw. */
+  readonly meanwhile: () => void;
 }
 
 /** What a keychain is made of; tests replace it. */
@@ -62,7 +74,7 @@ export function openKeychain(options: Partial<KeychainOptions> = {}): Keychain {
   const platform = options.platform ?? process.platform;
   const whole: KeychainOptions = {
     platform,
-    loadVault: loadNativeVault,
+    loadVault: async () => (await import('./vault.ts')).loadNativeVault(),
     readState: async () => (await import('./keyring-state.ts')).readKeyringState(process.env),
     // Just before GLib's own 25 s, after which a hanging keyring would be reported in GLib's words.
     deadlineMs: 24_000,
@@ -71,10 +83,18 @@ export function openKeychain(options: Partial<KeychainOptions> = {}): Keychain {
     ...options,
   };
   const state = async () => (platform === 'linux' ? whole.readState() : 'unlocked');
+  let loaded: Promise<Vault> | undefined;
+  const load = () => {
+    loaded ??= whole.loadVault().catch((error: unknown) => {
+      loaded = undefined;
+      throw error;
+    });
+    return loaded;
+  };
   let last: Promise<unknown> = Promise.resolve();
   const oneByOne = <T>(item: KeychainItem, work: (vault: Vault) => Promise<T>): Promise<T> => {
     const turn = last.then(async () => {
-      const vault = await whole.loadVault();
+      const vault = await load();
       return withDeadline(work(vault), whole.deadlineMs);
     });
     last = turn.catch(() => undefined);
@@ -85,8 +105,16 @@ export function openKeychain(options: Partial<KeychainOptions> = {}): Keychain {
   return {
     title: TITLES[platform] ?? 'Secret Service',
     read: (item) => oneByOne(item, (vault) => readSecret(vault, item)),
-    write: (item, secret) =>
-      oneByOne(item, (vault) => writeSecret(vault, item, secret, whole.itemLimit)),
+    write: (item, secret, knowing) =>
+      oneByOne(item, (vault) => {
+        const limit = whole.itemLimit;
+        const work = writeSecret(vault, item, secret, { limit, ...knowing });
+        // Not at once: the first call goes to its thread before anything else is begun.
+        const soon = setImmediate(() => knowing?.meanwhile());
+        return work.finally(() => clearImmediate(soon));
+      }),
+    holdsWhole: (secret) => fitsOneItem(secret, whole.itemLimit),
+    prepare: () => void load().catch(() => undefined),
     remove: (item) =>
       oneByOne(item, async (vault) => {
         await removeParts(vault, item, await vault.getPassword(SERVICE, item.name));
@@ -117,9 +145,9 @@ async function writeSecret(
   vault: Vault,
   item: KeychainItem,
   secret: string,
-  limit: number,
+  { limit, replacesWhole = false }: { limit: number; replacesWhole?: boolean },
 ): Promise<void> {
-  const old = await vault.getPassword(SERVICE, item.name);
+  const old = replacesWhole ? null : await vault.getPassword(SERVICE, item.name);
   if (fitsOneItem(secret, limit)) {
     await vault.setPassword(SERVICE, item.name, secret);
   } else {

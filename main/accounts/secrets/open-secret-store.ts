@@ -37,7 +37,13 @@ export function openSecretStore(options: SecretStoreOptions): Keychain {
       while (secret === undefined) secret = await readOnce(item);
       return secret;
     },
-    write: async (item, secret) => (await place()).write(item, secret),
+    write: async (item, secret, knowing) => (await place()).write(item, secret, knowing),
+    holdsWhole: (secret) => keychain.holdsWhole(secret),
+    prepare: () =>
+      void place().then(
+        (opened) => opened.prepare(),
+        () => undefined,
+      ),
     remove: async (item) => (await place()).remove(item),
     state: async () => (await place()).state(),
     source: async () => ((await readChoice(data, reader)).choice ? 'file' : 'keychain'),

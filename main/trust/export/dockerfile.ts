@@ -1,6 +1,6 @@
+import { quoteShell } from '../../../shared/model/command-text.ts';
 import type { ExportedFile } from '../../../shared/model/trust.ts';
 import { registriesDropIn } from '../edit/podman-registries.ts';
-import { quoteShell } from './quote-shell.ts';
 import { registriesConfName } from './registries-conf-name.ts';
 import type { ExportSubject } from './subject.ts';
 

@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
 import { statIfThere } from '../../platform/check-folder.ts';
+import { temporaryBeside } from '../../platform/leftovers.ts';
 import { runProcess } from '../../platform/run-process.ts';
 import { ProgramFailed } from './done.ts';
 import { programOf } from './engine-process.ts';
@@ -25,7 +24,7 @@ export async function validateWithProgram(
   const [flag = ''] = validate.args;
   const help = await runProcess(program, ['--help'], { timeoutMs: LIMIT_MS });
   if (!help.stdout.includes(flag)) return;
-  const draft = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
+  const draft = temporaryBeside(path);
   try {
     await writeFile(draft, text, { flag: 'wx', mode: 0o600 });
     const args = validate.args.map((arg) => arg.replace('{}', draft));

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { quoteShell } from '../export/quote-shell.ts';
+import { quoteShell } from '../../../shared/model/command-text.ts';
 import { certsFolderFiles } from './certs-folder.ts';
 import type { Consumer, Places } from './target.ts';
 

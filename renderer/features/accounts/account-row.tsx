@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import Ellipsis from 'lucide-react/icons/ellipsis';
 import { useState } from 'react';
-import { formatAge } from '../../../shared/i18n/words.ts';
+import { formatAge, nameAccount } from '../../../shared/i18n/words.ts';
 import type { Account } from '../../../shared/model/account.ts';
 import { useWords } from '../../lib/words.tsx';
 import { MenuButton } from '../../ui/menu.tsx';
@@ -11,7 +11,6 @@ import { SignOutDialog } from '../../ui/sign-in/sign-out-dialog.tsx';
 import { StatusIcon, type Tone } from '../../ui/status-badge.tsx';
 import { AccountFacts } from './account-facts.tsx';
 import { ExportDialog } from './export-dialog.tsx';
-import { nameAccount } from './name-account.ts';
 import { useAccountActions } from './use-account-actions.ts';
 
 /** One account: how it stands, and what can be done with it. */

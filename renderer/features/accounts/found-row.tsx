@@ -1,6 +1,6 @@
 import { Checkbox } from '@mantine/core';
-import { explain, type Translator } from '../../../shared/i18n/words.ts';
-import type { FoundLogin, LoginOrigin } from '../../../shared/model/found-login.ts';
+import { explainHere, sayFoundLogin } from '../../../shared/i18n/words.ts';
+import type { FoundLogin } from '../../../shared/model/found-login.ts';
 import { useWords } from '../../lib/words.tsx';
 import { Prose } from '../../ui/prose.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
@@ -13,51 +13,32 @@ export function FoundRow(props: {
 }) {
   const t = useWords();
   const { login } = props;
-  const place = [
-    sayOrigin(t, login.origin),
-    ...(login.key === login.address ? [] : [t('accounts.found.key', { key: login.key })]),
-    ...(login.isKnown ? [t('accounts.found.known')] : []),
-  ];
+  const { name, place, risks } = sayFoundLogin(t, login);
   return (
     <li>
       <Checkbox
         size="xs"
-        label={nameLogin(t, login)}
+        label={name}
         description={place.join(' · ')}
         checked={props.isChosen}
         disabled={login.problem !== null}
         onChange={(event) => props.onChoose(event.currentTarget.checked)}
       />
-      <ul className="found-risks" aria-label={nameLogin(t, login)}>
-        {login.risks.map((risk) => (
+      <ul className="found-risks" aria-label={name}>
+        {risks.map((risk) => (
           <li key={risk}>
-            <StatusBadge tone="attention" word={t(`accounts.found.risk.${risk}`)} />
+            <StatusBadge tone="attention" word={risk} />
           </li>
         ))}
         {login.problem ? (
           <li className="found-problem">
-            <StatusBadge tone="off" word={explain(t, login.problem).what} />
+            <StatusBadge tone="off" word={explainHere(t, login.problem).what} />
             <span className="dimmed">
-              <Prose text={explain(t, login.problem).fix} />
+              <Prose text={explainHere(t, login.problem).fix} />
             </span>
           </li>
         ) : null}
       </ul>
     </li>
   );
-}
-
-/** A found login as it is called in a list. */
-export function nameLogin(
-  t: Translator,
-  login: { readonly address: string; readonly username: string | null },
-): string {
-  const username = login.username ?? t('accounts.found.userUnknown');
-  return t('accounts.found.loginOf', { address: login.address, username });
-}
-
-function sayOrigin(t: Translator, origin: LoginOrigin): string {
-  return origin.kind === 'docker-helper'
-    ? t('accounts.found.origin.docker-helper', { helper: origin.helper })
-    : t(`accounts.found.origin.${origin.kind}`, { path: origin.path });
 }

@@ -54,9 +54,7 @@ export function HelperPanel() {
               key={JSON.stringify(one)}
               problem={one}
               tone="attention"
-              {...(data.repairs.length > 0
-                ? {}
-                : { actions: { 'install-helper': open('install') } })}
+              {...(data.repairs.length > 0 ? { actions: { 'repair-helper': open('repair') } } : {})}
             />
           ))}
           {data.installed ? (

@@ -4,7 +4,7 @@ import { useWords } from '../../lib/words.tsx';
 /** Where the helper is, and for which registries it is named. */
 export function HelperPlace({ status }: { readonly status: HelperStatus }) {
   const t = useWords();
-  const { configPath, path, routes } = status;
+  const { configPath, others, path, routes } = status;
   return (
     <details>
       <summary>{t('accounts.helper.details')}</summary>
@@ -27,6 +27,21 @@ export function HelperPlace({ status }: { readonly status: HelperStatus }) {
                 </div>
               ))}
         </dd>
+        {others.length === 0 ? null : (
+          <>
+            <dt>{t('accounts.helper.others')}</dt>
+            <dd>
+              {others.map(({ helper, addresses }) => (
+                <div key={helper} dir="ltr">
+                  {t('accounts.helper.otherStore', {
+                    helper,
+                    addresses: addresses.join(', ') || t('accounts.helper.noRoutes'),
+                  })}
+                </div>
+              ))}
+            </dd>
+          </>
+        )}
       </dl>
     </details>
   );

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
+import { nameLogin } from '../../../shared/i18n/words.ts';
 import type { ImportedLogin } from '../../../shared/model/found-login.ts';
 import { useWords } from '../../lib/words.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
-import { nameLogin } from './found-row.tsx';
 import { HelperDialog } from './helper-dialog.tsx';
 
 /** What became of each login that was to be taken over. */

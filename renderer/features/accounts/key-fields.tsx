@@ -1,5 +1,6 @@
 import { PasswordInput, TextInput } from '@mantine/core';
 import type { SecretStoreChoice } from '../../../shared/model/secret-store.ts';
+import { SHORTEST_PASSPHRASE } from '../../../shared/model/shortest-passphrase.ts';
 import { useWords } from '../../lib/words.tsx';
 
 /** What opens encrypted files. */
@@ -15,9 +16,6 @@ export interface TypedKey {
 /** Nothing was typed yet. */
 export const noKey: TypedKey = { passphrase: '', again: '', path: '' };
 
-/** As the main process asks for it. */
-const SHORTEST = 8;
-
 /** The choice that was typed; null while it is not complete. */
 export function readChoice(kind: KeyKind, key: TypedKey): SecretStoreChoice | null {
   if (kind === 'key-file') {
@@ -25,7 +23,9 @@ export function readChoice(kind: KeyKind, key: TypedKey): SecretStoreChoice | nu
     return path === '' ? null : { kind, path };
   }
   const { again, passphrase } = key;
-  return passphrase.length >= SHORTEST && passphrase === again ? { kind, passphrase } : null;
+  return passphrase.length >= SHORTEST_PASSPHRASE && passphrase === again
+    ? { kind, passphrase }
+    : null;
 }
 
 /** The fields for a passphrase, twice, or for the path of a key file. */
@@ -63,7 +63,7 @@ export function KeyFields(props: {
       <PasswordInput
         {...show}
         label={t('accounts.store.passphrase')}
-        description={t('accounts.store.short')}
+        description={t('accounts.store.short', { count: SHORTEST_PASSPHRASE })}
         value={passphrase}
         onChange={(event) => onChange({ ...value, passphrase: event.currentTarget.value })}
       />

@@ -1,5 +1,4 @@
-import type { Translator } from '../../../shared/i18n/words.ts';
-import type { HelperRepair } from '../../../shared/model/helper-status.ts';
+import { sayRepair } from '../../../shared/i18n/words.ts';
 import { problemIn } from '../../lib/errors.ts';
 import { useWords } from '../../lib/words.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
@@ -28,9 +27,4 @@ export function RepairDialog(props: { readonly opened: boolean; readonly onClose
       </ul>
     </ConfirmDialog>
   );
-}
-
-function sayRepair(t: Translator, repair: HelperRepair): string {
-  const { kind, ...values } = repair;
-  return t(`accounts.helper.fix.${kind}`, values);
 }

@@ -1,12 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
 import type { Problem } from '../../../shared/errors/index.ts';
+import { nameAccount } from '../../../shared/i18n/words.ts';
 import type { Account } from '../../../shared/model/account.ts';
 import { useAnnounce } from '../../lib/announcer.tsx';
 import { problemIn } from '../../lib/errors.ts';
 import { useRegent } from '../../lib/regent-context.tsx';
 import { useRefreshAccounts } from '../../lib/use-refresh-accounts.ts';
 import { useWords } from '../../lib/words.tsx';
-import { nameAccount } from './name-account.ts';
 
 /** What can be done with an account at once: use it, and ask the registry about it. What came of it is said aloud. */
 export function useAccountActions(account: Account): {

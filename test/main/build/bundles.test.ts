@@ -47,13 +47,16 @@ describe('the imports of a bundle', () => {
 });
 
 describe('the renderer’s size', () => {
-  it('is that of all its scripts, gzipped', async () => {
+  it('is that of all scripts that one window can load, gzipped: one language, the largest', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'regent-sizes-'));
     await mkdir(join(folder, 'chunks'));
     await writeFile(join(folder, 'index.js'), 'one');
     await writeFile(join(folder, 'chunks', 'late.js'), 'two');
+    await writeFile(join(folder, 'chunks', 'en-ABCD.js'), 'words');
+    await writeFile(join(folder, 'chunks', 'pl-ABCD.js'), 'inne słowa');
     await writeFile(join(folder, 'index.js.map'), 'not counted');
-    const expected = gzipSync('one').length + gzipSync('two').length;
+    const parts = ['one', 'two', 'inne słowa'].map((text) => gzipSync(text).length);
+    const expected = parts.reduce((sum, size) => sum + size);
     expect(await measureRendererJs(folder)).toBe(expected);
     await rm(folder, { recursive: true });
   });

@@ -58,8 +58,8 @@ describeUnless(why, 'the standalone helper of every system', () => {
     expect([systemOf(program), systemOf(module)]).toEqual([name, name]);
 
     // The very program is in it, and nothing that takes code from the environment.
-    const [bundle] = await buildTarget(helperExecutable);
-    const text = Buffer.from(bundle?.content ?? '').toString();
+    const bundle = await buildTarget(helperExecutable);
+    const text = bundle.map(({ content }) => Buffer.from(content).toString()).join('');
     const words = 'credentials not found in native keychain';
     expect([text.includes(words), program.includes(words)]).toEqual([true, true]);
     expect(deafTo.filter((variable) => program.includes(variable))).toEqual([]);

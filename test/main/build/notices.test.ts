@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import { renderNotices } from '../../../main/build/notices.ts';
+import { findRuntimeVersion, renderNotices } from '../../../main/build/notices.ts';
 import { projectFolder } from '../../../main/build/project.mjs';
 
 const manifest = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8'));
@@ -28,4 +28,15 @@ it('tells what the standalone helper is compiled with, and how to change it', ()
   expect(notices).toContain('GNU LESSER GENERAL PUBLIC LICENSE');
   expect(notices).toContain('Apache License');
   expect(notices).not.toContain('{version}');
+});
+
+it('will not tell of a runtime whose version nobody knows', () => {
+  const of = (optionalDependencies: Readonly<Record<string, string>>) =>
+    findRuntimeVersion({ optionalDependencies });
+  expect(of({ '@oven/bun-a': '1.2.3', '@oven/bun-b': '1.2.3', other: '4' })).toBe('1.2.3');
+  expect(() => of({ other: '4' })).toThrow('one version of Bun');
+  expect(() => of({ '@oven/bun-a': '1.2.3', '@oven/bun-b': '1.2.4' })).toThrow(
+    'one version of Bun',
+  );
+  expect(() => findRuntimeVersion({})).toThrow('one version of Bun');
 });

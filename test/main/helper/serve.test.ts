@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createAccounts } from '../../../main/accounts/accounts.ts';
+import { createLogins } from '../../../main/accounts/logins.ts';
 import { type Reply, serveCall } from '../../../main/helper/serve.ts';
 import { type FakeKeychain, fakeKeychain } from '../../fakes/keychain.ts';
 
@@ -11,10 +11,10 @@ let fake: FakeKeychain;
 
 /** Calls the helper as docker does. */
 function call(action: string, input = ''): Promise<Reply> {
-  const openAccounts = () =>
-    createAccounts({ paths: { data }, clock: { now: () => 0 }, keychain: fake.keychain });
+  const openLogins = () =>
+    createLogins({ paths: { data }, clock: { now: () => 0 }, keychain: fake.keychain });
   const args = action === '' ? [] : action.split(' ');
-  return serveCall({ args, version: '1.2.3', readInput: async () => input, openAccounts });
+  return serveCall({ args, version: '1.2.3', readInput: async () => input, openLogins });
 }
 
 const storeLine = (ServerURL: string, Username: string, Secret: string) =>
@@ -120,9 +120,9 @@ describe('the credential helper', () => {
     await call('store', storeLine('h:1', 'ada', 'pw'));
     fake.state = 'absent';
     const readInput = () => new Promise<string>(() => undefined);
-    const openAccounts = () =>
-      createAccounts({ paths: { data }, clock: { now: () => 0 }, keychain: fake.keychain });
-    const reply = await serveCall({ args: ['list'], version: '', readInput, openAccounts });
+    const openLogins = () =>
+      createLogins({ paths: { data }, clock: { now: () => 0 }, keychain: fake.keychain });
+    const reply = await serveCall({ args: ['list'], version: '', readInput, openLogins });
     expect(reply).toEqual(ok('{"h:1":"ada"}\n'));
   });
 

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { RegentError } from '../../../../shared/errors/regent-error.ts';
-import { DeadlinePassed, withDeadline } from '../deadline.ts';
+import { DeadlinePassed, withDeadline } from '../../../platform/deadline.ts';
 import { isOwnSocket } from './agent-place.ts';
 import { type AgentReply, type AgentRequest, formatLine, readReply } from './wire.ts';
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Problem } from '../../../../shared/errors/problem.ts';
 import { errorFromProblem, RegentError } from '../../../../shared/errors/regent-error.ts';
 import { systemClock } from '../../../platform/clock.ts';
-import { withDeadline } from '../deadline.ts';
+import { withDeadline } from '../../../platform/deadline.ts';
 import type { ServedAgent } from './serve-agent.ts';
 import { type UnlockOrder, unlock } from './unlock.ts';
 

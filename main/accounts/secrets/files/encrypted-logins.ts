@@ -40,6 +40,8 @@ export function openEncryptedLogins(options: EncryptedLoginsOptions): Keychain {
       const file = await sealFor(recipient, JSON.stringify({ name, secret }));
       await files.write(pathOf({ ...item, name }), file);
     },
+    holdsWhole: () => false,
+    prepare: () => undefined,
     remove: (item) => files.remove(pathOf(item)),
     // A login that is not there is not there, locked or not.
     state: async () => 'unlocked',

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { link, mkdir, open, readdir, rm, unlink } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { RegentError } from '../../../../shared/errors/regent-error.ts';
 import { statIfThere, type UnsafeReason } from '../../../platform/check-folder.ts';
+import { temporaryBeside } from '../../../platform/leftovers.ts';
 import { writeAtomically } from '../../../platform/write-atomically.ts';
 import { orUndefined, readIfThere } from './read-if-there.ts';
 
@@ -58,7 +58,7 @@ async function inFolder(path: string, content: string | Uint8Array): Promise<voi
 /** A link can't take the place of another file, so what was there stays, and what appears is whole. */
 async function createWhole(path: string, content: string): Promise<boolean> {
   await makeFolderOf(path);
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
+  const temporary = temporaryBeside(path);
   const file = await open(temporary, 'wx', 0o600);
   try {
     await file.writeFile(content);

@@ -1,4 +1,4 @@
-import { quoteShell } from '../quote-shell.ts';
+import { quoteShell } from '../../../../shared/model/command-text.ts';
 import { safeFiles } from '../shell/safe-files.ts';
 import type { ExportSubject } from '../subject.ts';
 

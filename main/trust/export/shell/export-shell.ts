@@ -1,8 +1,8 @@
 import { formatFingerprint } from '../../../../shared/model/certificate.ts';
+import { quoteShell } from '../../../../shared/model/command-text.ts';
 import type { ExportedFile } from '../../../../shared/model/trust.ts';
 import { registriesDropIn } from '../../edit/podman-registries.ts';
 import { exportedHostsToml } from '../hosts-toml.ts';
-import { quoteShell } from '../quote-shell.ts';
 import { registriesConfName } from '../registries-conf-name.ts';
 import type { ExportSubject } from '../subject.ts';
 import { daemonJson } from './daemon-json.ts';

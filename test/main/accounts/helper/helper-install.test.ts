@@ -75,6 +75,7 @@ describe('installing the helper', () => {
       path: join(bin, NAME),
       configPath: config,
       routes: ['h:1', 'https://index.docker.io/v1/'],
+      others: [],
       isDefault: false,
       reach: [
         { address: 'h:1', program: 'docker', finds: 'regent', helper: 'regent' },

@@ -3,28 +3,36 @@ import { routeImported } from '../../../../main/accounts/import/route-imported.t
 import { type Problem, problem } from '../../../../shared/errors/index.ts';
 import type { HelperStatus } from '../../../../shared/model/helper-status.ts';
 
-const status = (installed: boolean, problems: readonly Problem[] = []): HelperStatus => ({
-  ...{ installed, path: null, configPath: '/c', routes: [], isDefault: false, reach: [] },
+const installed = (problems: readonly Problem[]): HelperStatus => ({
+  ...{
+    installed: true,
+    path: null,
+    configPath: '/c',
+    routes: [],
+    isDefault: false,
+    reach: [],
+    others: [],
+  },
   ...{ problems, repairs: [] },
 });
 
-const helper = (installed: boolean, problems: readonly Problem[] = []) => {
+const helper = (isThere: boolean, problems: readonly Problem[] = []) => {
   const installs: unknown[] = [];
   return {
     installs,
-    helperStatus: async () => status(installed),
+    isInstalled: async () => isThere,
     helperInstall: async (addresses?: readonly string[]) => {
       installs.push(addresses);
-      return status(true, problems);
+      return installed(problems);
     },
   };
 };
 
 describe('docker’s way to a login that was imported', () => {
   it('leads to Regent where its helper is installed', async () => {
-    const installed = helper(true);
-    expect(await routeImported(installed, 'h:1')).toBeNull();
-    expect(installed.installs).toEqual([['h:1']]);
+    const there = helper(true);
+    expect(await routeImported(there, 'h:1')).toBeNull();
+    expect(there.installs).toEqual([['h:1']]);
   });
 
   it('is not there without the helper, which nobody installs unasked', async () => {

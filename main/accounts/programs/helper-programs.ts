@@ -1,9 +1,8 @@
 import { RegentError } from '../../../shared/errors/index.ts';
-import { plainText } from '../../../shared/model/plain-text.ts';
 import { findOnPath } from '../../platform/find-on-path.ts';
 import type { RunProcess } from '../../platform/run-process.ts';
 import type { Credentials } from '../accounts.ts';
-import { DeadlinePassed, withDeadline } from '../secrets/deadline.ts';
+import { helperFailed, runHelperProgram } from './run-helper-program.ts';
 
 /** Docker's credential helpers other than Regent's. Methods throw RegentError `OTHER_HELPER_ABSENT`, `OTHER_HELPER_FAILED`. */
 export interface HelperPrograms {
@@ -50,22 +49,14 @@ export function createHelperPrograms(options: HelperProgramsOptions): HelperProg
   ): Promise<readonly (readonly [string, unknown])[]> => {
     const program = await find(helper);
     if (program === undefined) throw new RegentError('OTHER_HELPER_ABSENT', { helper });
-    const ms = deadlines[action];
-    const ended = AbortSignal.any([signal, AbortSignal.timeout(ms)]);
-    try {
-      const own = { ...env, PATH: await findPath() };
-      const running = options.run(program, [action], { input, env: own, signal: ended });
-      const { status, stdout } = await withDeadline(running, ms);
-      if (status !== 0) throw failed(helper, plainText(stdout, 300) || `exit ${status}`);
-      const answer = readObject(stdout);
-      if (!answer) throw failed(helper, 'answer');
-      return answer;
-    } catch (error) {
-      if (error instanceof RegentError) throw error;
-      signal.throwIfAborted();
-      const isLate = error instanceof DeadlinePassed || ended.aborted;
-      throw failed(helper, isLate ? 'timeout' : codeOf(error));
-    }
+    const own = { ...env, PATH: await findPath() };
+    const deadline = deadlines[action];
+    const { run } = options;
+    const answer = readObject(
+      await runHelperProgram({ helper, program, action, input, env: own, run, deadline, signal }),
+    );
+    if (!answer) throw helperFailed(helper, 'answer');
+    return answer;
   };
   return {
     isThere: async (helper) => (await find(helper)) !== undefined,
@@ -78,7 +69,7 @@ export function createHelperPrograms(options: HelperProgramsOptions): HelperProg
       // Go reads names in any case.
       const fields = new Map(answer.map(([name, value]) => [name.toLowerCase(), value]));
       const [username, password] = [fields.get('username'), fields.get('secret')];
-      if (!isText(username) || !isText(password)) throw failed(helper, 'answer');
+      if (!isText(username) || !isText(password)) throw helperFailed(helper, 'answer');
       return { username, password };
     },
   };
@@ -99,8 +90,3 @@ const withoutLabel = (key: string) => (key.startsWith(LABEL) ? key.slice(LABEL.l
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
 const textOr = (value: unknown, other: string) => (typeof value === 'string' ? value : other);
-
-const failed = (helper: string, detail: string) =>
-  new RegentError('OTHER_HELPER_FAILED', { helper, detail });
-
-const codeOf = (error: unknown) => String((error as NodeJS.ErrnoException).code ?? '');

@@ -1,10 +1,11 @@
 import { RegentError } from '../../../shared/errors/index.ts';
-import { NOT_ASKED } from '../import/find-in-helpers.ts';
-import type { HelperPrograms } from '../import/helper-programs.ts';
+import type { HelperPrograms } from './helper-programs.ts';
+import { NOT_ASKED } from './not-asked.ts';
 
 /** How a helper is: what is gone breaks docker's commands; what fails may only have nobody signed in. */
 export type HelperHealth =
-  | { readonly kind: 'works' }
+  /** `keys`: what it says that it keeps; none where it can't tell. */
+  | { readonly kind: 'works'; readonly keys: readonly string[] }
   | { readonly kind: 'gone' }
   /** `error` is worded for people. */
   | { readonly kind: 'fails'; readonly error: RegentError };
@@ -23,10 +24,10 @@ export async function checkHelpers(
 async function checkHelper(name: string, programs: HelperPrograms): Promise<HelperHealth> {
   if (!(await programs.isThere(name))) return { kind: 'gone' };
   // Helpers of clouds can't tell what they keep, and that is no fault of theirs.
-  if (NOT_ASKED.has(name)) return { kind: 'works' };
+  if (NOT_ASKED.has(name)) return { kind: 'works', keys: [] };
   try {
-    await programs.list(name, new AbortController().signal);
-    return { kind: 'works' };
+    const list = await programs.list(name, new AbortController().signal);
+    return { kind: 'works', keys: [...list.keys()] };
   } catch (error) {
     if (!(error instanceof RegentError)) throw error;
     return error.code === 'OTHER_HELPER_ABSENT' ? { kind: 'gone' } : { kind: 'fails', error };
