@@ -26,7 +26,10 @@ import { findNode, isRootsOwn } from './platform/find-node.ts';
 import { createLoginPath } from './platform/login-path.ts';
 import { findPaths } from './platform/paths.ts';
 import { runProcess } from './platform/run-process.ts';
+import { createContentStore } from './registry/cache/content-store.ts';
+import { createKeptLists } from './registry/cache/kept-lists.ts';
 import { createKnownRegistries } from './registry/known-registries.ts';
+import { openRepositoryMarks } from './registry/marks.ts';
 import { openTokenServers } from './registry/token-servers.ts';
 import { createTasks } from './tasks/create-tasks.ts';
 import { createConsumerProof } from './trust/proof/consumer-proof.ts';
@@ -120,8 +123,15 @@ export async function createRegent(options: RegentOptions): Promise<Regent> {
   const credentialsFor = async (address: string) =>
     (await demo.credentialsFor(address)) ?? (await accounts.credentialsFor(address));
   const tokenServers = openTokenServers(paths);
+  const content = createContentStore({ cache: paths.cache, clock });
+  const kept = createKeptLists({ cache: paths.cache, clock });
+  const marks = openRepositoryMarks({ paths, clock });
+  const viewerOf = async (address: string) => ({
+    address,
+    user: (await demo.loginOf(address)) ?? (await accounts.userOf(address)),
+  });
   const clients = createRegistryClients({
-    ...{ clock, registries, credentialsFor },
+    ...{ env, clock, registries, credentialsFor, viewerOf, content },
     noteAnswer: (address, username, answer) =>
       accounts.noteAnswer(address, username, answer, 'to-the-hour'),
     loginOf: async (address) => (await demo.loginOf(address)) ?? accounts.loginOf(address),
@@ -138,6 +148,7 @@ export async function createRegent(options: RegentOptions): Promise<Regent> {
   });
   const services: Services = {
     ...{ clock, door, settings, registries, clients, tokenServers, trust, proveFor },
+    ...{ content, kept, marks, viewerOf, cachePath: paths.cache },
     ...{ accounts, helper, imports, secretStore, engine, tasks, demo, credentialsFor },
   };
   return {
@@ -147,6 +158,7 @@ export async function createRegent(options: RegentOptions): Promise<Regent> {
       await endDemo(services);
       await secretStore.dispose();
       await clients.close();
+      await Promise.all([content.settled(), kept.settled()]);
     },
   };
 }

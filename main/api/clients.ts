@@ -1,6 +1,8 @@
 import type { Credentials } from '../accounts/accounts.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { LoginAnswer } from '../registry/auth/authorizer.ts';
+import type { ContentStore } from '../registry/cache/content-store.ts';
+import type { Viewer } from '../registry/cache/place-key.ts';
 import { createRegistryClient, type RegistryClient } from '../registry/client.ts';
 import type { KnownRegistries } from '../registry/known-registries.ts';
 import type { ClientCertificate } from '../registry/transport/connector.ts';
@@ -8,6 +10,8 @@ import { createHearsay } from './hearsay.ts';
 
 /** What clients need of the other domains. */
 export interface ClientParts {
+  /** Names the proxies of this machine; without it every way is direct. */
+  readonly env?: NodeJS.ProcessEnv;
   readonly clock: Clock;
   readonly registries: KnownRegistries;
   /** The certificates, PEM, that Regent itself trusts for an address. */
@@ -20,6 +24,10 @@ export interface ClientParts {
   readonly tokenServersFor: (address: string) => Promise<readonly string[]>;
   /** The login in use for an address, told by something that changes with it; null when there is none. No secret. */
   readonly loginOf: (address: string) => Promise<string | null>;
+  /** Who looks at a registry, by the login in use. */
+  readonly viewerOf: (address: string) => Promise<Viewer>;
+  /** What was seen before. */
+  readonly content: Pick<ContentStore, 'at'>;
   readonly credentialsFor: (address: string) => Promise<Credentials | null>;
   /** Remembers what a registry said to its login in use. */
   readonly noteAnswer: (address: string, username: string, answer: LoginAnswer) => Promise<void>;
@@ -66,15 +74,18 @@ export function createRegistryClients(parts: ClientParts): RegistryClients {
     allowedRealms: await parts.tokenServersFor(address),
     login: await parts.loginOf(address),
     client: await parts.introductionFor(address),
+    viewer: await parts.viewerOf(address),
   });
   const connect = (
     address: string,
-    { scheme, ca, client, login, allowedRealms }: Awaited<ReturnType<typeof makingsOf>>,
+    { scheme, ca, client, login, viewer, allowedRealms }: Awaited<ReturnType<typeof makingsOf>>,
   ) =>
     createRegistryClient({
       ...{ address, scheme, allowedRealms },
+      ...(parts.env ? { env: parts.env } : {}),
       trust: { ca, client },
       credentials: () => parts.credentialsFor(address),
+      contentOf: (repository) => parts.content.at(viewer, repository),
       onAnswer: hearsay.listenerFor(address, login),
     });
   return {

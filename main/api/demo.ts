@@ -3,6 +3,7 @@ import type { DomainHandlers } from '../../shared/contract/handlers.ts';
 import { RegentError } from '../../shared/errors/index.ts';
 import { isoNow } from '../platform/clock.ts';
 import { noteAnswer } from './check-account.ts';
+import { forgetBrowsing } from './note-browsing.ts';
 import type { Services } from './services.ts';
 
 /** Serves the demo domain. */
@@ -45,6 +46,7 @@ export async function endDemo(services: Services): Promise<boolean> {
   const { address } = running;
   const removed = await Promise.allSettled([
     registries.remove(address),
+    forgetBrowsing(services, address),
     accounts.remove(address).catch(ignoreKeychainProblem),
     trust.revoke({ address }).catch(ignoreNoTrust),
   ]);

@@ -20,7 +20,7 @@ export function createHandlers(services: Services): Handlers {
     images: imagesHandlers(services),
     engine: engineHandlers(services),
     tasks: tasksHandlers(services),
-    settings: settingsHandlers(services.settings, services.door),
+    settings: settingsHandlers(services),
     demo: demoHandlers(services),
   };
 }

@@ -4,11 +4,13 @@ import { RegentError } from '../../shared/errors/index.ts';
 import { formatReference, parseReference } from '../../shared/model/reference.ts';
 import { checkAside } from './check-account.ts';
 import type { Services } from './services.ts';
+import { transfersHandlers } from './transfers.ts';
 
 /** Serves the images domain. */
 export function imagesHandlers(services: Services): DomainHandlers<typeof imagesContract> {
   const { engine, tasks, credentialsFor } = services;
   return {
+    ...transfersHandlers(services),
     list: async () => [...(await engine.listImages())],
     pull: async ({ reference: text, platform }) => {
       const reference = parseReference(text);

@@ -3,6 +3,7 @@ import type { registriesContract } from '../../shared/contract/registries.ts';
 import { type Problem, problemOf } from '../../shared/errors/index.ts';
 import { isRefusedLogin } from '../../shared/errors/refused-login.ts';
 import type { RegistryStatus } from '../../shared/model/registry.ts';
+import { forgetBrowsing } from './note-browsing.ts';
 import type { Services } from './services.ts';
 
 /** Serves the registries domain. */
@@ -13,7 +14,11 @@ export function registriesHandlers(services: Services): DomainHandlers<typeof re
     list: async () => [...(await registries.list())],
     add: async ({ address, scheme }) =>
       registries.add({ address, scheme, demo: await demo.isDemo(address) }),
-    remove: async ({ address }) => ({ removed: await registries.remove(address) }),
+    remove: async ({ address }) => {
+      const removed = await registries.remove(address);
+      await forgetBrowsing(services, address);
+      return { removed };
+    },
     status: ({ address }, { signal }) => statusOf(services, address, signal),
   };
 }

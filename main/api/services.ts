@@ -6,7 +6,11 @@ import type { SecretStoreService } from '../accounts/secrets/secret-store.ts';
 import type { Engine } from '../engine/create-engine.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { StateFile } from '../platform/state-file.ts';
+import type { ContentStore } from '../registry/cache/content-store.ts';
+import type { KeptLists } from '../registry/cache/kept-lists.ts';
+import type { Viewer } from '../registry/cache/place-key.ts';
 import type { KnownRegistries } from '../registry/known-registries.ts';
+import type { RepositoryMarks } from '../registry/marks.ts';
 import type { TokenServers } from '../registry/token-servers.ts';
 import type { Tasks } from '../tasks/create-tasks.ts';
 import type { ConsumerProof } from '../trust/proof/consumer-proof.ts';
@@ -23,6 +27,14 @@ export interface Services {
   readonly registries: KnownRegistries;
   readonly clients: RegistryClients;
   readonly tokenServers: TokenServers;
+  /** Manifests and configs that were seen before. */
+  readonly content: ContentStore;
+  readonly kept: KeptLists;
+  readonly marks: RepositoryMarks;
+  /** The folder of both. */
+  readonly cachePath: string;
+  /** Who looks at a registry at the moment, by the login in use. */
+  viewerOf(address: string): Promise<Viewer>;
   readonly trust: Trust;
   /** Has one consumer say itself whether it gets through to a registry. */
   readonly proveFor: ConsumerProof;

@@ -8,7 +8,8 @@ import {
 import { chooseLocale, type Locale } from '../../shared/i18n/index.ts';
 import type { Paths } from '../platform/paths.ts';
 import { openStateFile, type StateFile } from '../platform/state-file.ts';
-import type { Door } from './door.ts';
+import { cacheStatus, clearCache } from './cache.ts';
+import type { Services } from './services.ts';
 
 /** Opens the user's settings; they follow the system until something is chosen. */
 export function openSettings(paths: Paths): StateFile<Settings> {
@@ -24,10 +25,8 @@ export function localeOf(settings: Settings, preferred: readonly string[]): Loca
 }
 
 /** Serves the settings domain. */
-export function settingsHandlers(
-  file: StateFile<Settings>,
-  door: Door,
-): DomainHandlers<typeof settingsContract> {
+export function settingsHandlers(services: Services): DomainHandlers<typeof settingsContract> {
+  const { settings: file, door } = services;
   return {
     get: async () => {
       const settings = await file.read();
@@ -38,6 +37,8 @@ export function settingsHandlers(
       door.applySettings(settings);
       return { settings };
     },
+    cache: () => cacheStatus(services),
+    clearCache: () => clearCache(services),
     copyText: ({ text }) => {
       door.copyText(text);
       return { copied: true };

@@ -5,7 +5,9 @@ import { createTranslator, type Translator } from '../../shared/i18n/index.ts';
 import type { Door } from '../api/door.ts';
 import { localeOf } from '../api/settings.ts';
 import { applyAppearance } from './appearance.ts';
+import { chooseDestination } from './choose-destination.ts';
 import { chooseFile } from './choose-file.ts';
+import { confirmDeletion } from './confirm-deletion.ts';
 import { confirmRevoke } from './confirm-revoke.ts';
 import { confirmTrust } from './confirm-trust.ts';
 import { saveFiles } from './save-files.ts';
@@ -38,7 +40,9 @@ export function createDoor(withDeveloperTools: boolean): DesktopDoor {
     },
     confirmTrust: (plan) => confirmTrust(plan, t, dialog, parent),
     confirmRevoke: (plan) => confirmRevoke(plan, t, dialog, parent),
+    confirmDeletion: (deletion) => confirmDeletion(deletion, t, dialog, parent),
     chooseFile: (purpose) => chooseFile(purpose, t, dialog, parent),
+    chooseDestination: (subject, format) => chooseDestination(subject, format, t, dialog, parent),
     handOverSecret: () => Promise.reject(new RegentError('SECRET_STAYS', {})),
     saveFiles: (files, name) => saveFiles(files, name, t, dialog, parent),
     copyText: (text) => clipboard.writeText(text),

@@ -14,9 +14,11 @@ export function createDoor(env: NodeJS.ProcessEnv): Door {
     kind: 'terminal',
     confirmTrust: () => Promise.resolve(true),
     confirmRevoke: () => Promise.resolve(true),
+    confirmDeletion: () => Promise.resolve(true),
     // Files are named by options and written to where the output is sent.
     chooseFile: () => Promise.resolve(null),
     saveFiles: () => Promise.resolve(null),
+    chooseDestination: (_subject, _format, named) => Promise.resolve(named ?? null),
     handOverSecret: (text) => printSecret(text),
     // A terminal has no clipboard and no theme of Regent's.
     copyText: () => undefined,

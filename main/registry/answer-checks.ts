@@ -8,14 +8,15 @@ import type { HttpAnswer } from './transport/exchange.ts';
 export type Subject =
   | { readonly kind: 'registry' }
   | { readonly kind: 'repository'; readonly repository: string }
-  | { readonly kind: 'manifest'; readonly repository: string; readonly reference: string };
+  | { readonly kind: 'manifest'; readonly repository: string; readonly reference: string }
+  | { readonly kind: 'blob'; readonly repository: string; readonly digest: string };
 
 type Place = Pick<Session, 'address' | 'clock'>;
 
 /**
  * The answer if it is good.
  * @throws RegentError what the refusal means: `SIGN_IN_REQUIRED`, `CREDENTIALS_REJECTED`, `ACCESS_DENIED`,
- *   `REPOSITORY_NOT_FOUND`, `TAG_NOT_FOUND`, `RATE_LIMITED` or `REGISTRY_ERROR`
+ *   `REPOSITORY_NOT_FOUND`, `TAG_NOT_FOUND`, `BLOB_NOT_FOUND`, `RATE_LIMITED` or `REGISTRY_ERROR`
  */
 export function expectOk(result: AuthorizedAnswer, subject: Subject, place: Place): HttpAnswer {
   const { answer } = result;
@@ -47,6 +48,9 @@ function missingError(
   const { repository } = subject;
   if (subject.kind === 'repository' || codesOf(answer).includes('NAME_UNKNOWN')) {
     return new RegentError('REPOSITORY_NOT_FOUND', { address, repository });
+  }
+  if (subject.kind === 'blob') {
+    return new RegentError('BLOB_NOT_FOUND', { address, repository, digest: subject.digest });
   }
   const mark = subject.reference.includes(':') ? '@' : ':';
   const reference = `${address}/${repository}${mark}${subject.reference}`;

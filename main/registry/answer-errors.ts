@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { RegentError } from '../../shared/errors/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import { cleanText } from './hostile-text.ts';
+import { rateLimitOf } from './rate-limit.ts';
 import { type HttpAnswer, headerOf } from './transport/exchange.ts';
 import { readRetryAfter } from './transport/retries.ts';
 
@@ -19,10 +20,17 @@ export function codesOf(answer: HttpAnswer): readonly string[] {
   return errorsOf(answer).map(({ code }) => code);
 }
 
+/** Whether any server may answer so for a while, also one that otherwise serves: it is busy, or broken. */
+export function isTemporary({ status }: HttpAnswer): boolean {
+  return status === 429 || status >= 500;
+}
+
 /** The error for a refusal that nothing more special is known about: `RATE_LIMITED` or `REGISTRY_ERROR`. */
 export function refusalOf(answer: HttpAnswer, address: string, clock: Clock): RegentError {
   if (answer.status === 429) {
-    const seconds = Math.ceil((readRetryAfter(answer, clock) ?? 0) / 1000);
+    const resetsAt = rateLimitOf(answer, clock)?.resetsAt;
+    const rest = resetsAt ? Math.max(0, resetsAt - clock.now()) : 0;
+    const seconds = Math.ceil((readRetryAfter(answer, clock) ?? rest) / 1000);
     return new RegentError('RATE_LIMITED', { address, seconds });
   }
   return new RegentError('REGISTRY_ERROR', {

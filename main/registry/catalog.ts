@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { RegentError } from '../../shared/errors/index.ts';
 import { isRefusedLogin } from '../../shared/errors/refused-login.ts';
 import { isRepository } from '../../shared/model/reference.ts';
@@ -8,11 +7,9 @@ import { catalogScope } from './auth/scopes.ts';
 import { limits } from './limits.ts';
 import { askInPages, readPages } from './paging.ts';
 import { ping } from './ping.ts';
-import { readJson } from './read-json.ts';
+import { readNames } from './read-names.ts';
 import type { Session } from './session.ts';
 import type { HttpAnswer } from './transport/exchange.ts';
-
-const schema = z.object({ repositories: z.array(z.unknown()).max(limits.namesPerPage).nullish() });
 
 /** Refusals that may be about the list alone: many registries keep it closed, or know none. */
 const CLOSED: ReadonlySet<number> = new Set([400, 401, 403, 404, 405, 501]);
@@ -32,8 +29,7 @@ export async function* listRepositories(
     isName: isRepository,
     fetch: async (url) => {
       const answer = await askCatalog(session, authorizer, url, signal);
-      const { repositories } = readJson(answer.body, schema, session.address);
-      return { answer, names: repositories ?? [] };
+      return { answer, names: readNames(answer.body, 'repositories', session.address) };
     },
   });
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { RegentError } from '../../shared/errors/index.ts';
 import { expectOk } from './answer-checks.ts';
+import { isTemporary } from './answer-errors.ts';
 import type { AuthorizedAnswer, RegistryRequest } from './auth/authorizer.ts';
 import type { Credentials } from './auth/credentials.ts';
 import { catalogScope } from './auth/scopes.ts';
@@ -33,12 +34,11 @@ export async function checkLogin(
 }
 
 /**
- * A token server gives a token only for a login that it took. Without one it is the registry that has to say so: what
- * another server answers, or one that is busy or broken, says nothing about the login.
+ * Without a token, which is given only for a login that was taken, it is the registry itself that has to say so: that it
+ * sends whoever asks to another server proves nothing.
  */
-function isTaken({ answer, username, proof }: AuthorizedAnswer, session: Session): boolean {
-  if (username === null || proof === 'bearer') return username !== null;
-  return isOwn(answer, session) && answer.status !== 401 && !isTemporary(answer);
+function isTaken({ answer, proof, said }: AuthorizedAnswer, session: Session): boolean {
+  return said === 'worked' && (proof === 'bearer' || isOwn(answer, session));
 }
 
 /** @throws RegentError what the answer means; from another server, that it is none to this question */
@@ -52,7 +52,6 @@ function refuse(result: AuthorizedAnswer, session: Session): never {
 }
 
 const isOwn = ({ url }: HttpAnswer, { origin }: Session) => url.origin === origin.origin;
-const isTemporary = ({ status }: HttpAnswer) => status === 429 || status >= 500;
 
 type Question = Omit<RegistryRequest, 'signal'>;
 const accept = 'application/json';

@@ -4,6 +4,8 @@ import type { Tag } from '../../shared/model/image.ts';
 import { isRepository, isTag } from '../../shared/model/reference.ts';
 import type { LoginListener } from './auth/authorizer.ts';
 import type { Credentials } from './auth/credentials.ts';
+import type { PlacedContent } from './cache/content-store.ts';
+import { isUnchanged } from './cache/is-unchanged.ts';
 import { listRepositories } from './catalog.ts';
 import { checkLogin } from './check-login.ts';
 import { describeTag } from './describe/describe-tag.ts';
@@ -18,6 +20,8 @@ export interface RegistryClientOptions extends SessionOptions {
   readonly credentials: () => Promise<Credentials | null>;
   /** Told whether the registry took that login; not of logins that are only checked. */
   readonly onAnswer?: LoginListener;
+  /** What that login has seen of each repository before; without it, nothing is kept. */
+  readonly contentOf?: (repository: string) => PlacedContent;
 }
 
 /**
@@ -33,8 +37,11 @@ export interface RegistryClient {
   listRepositories(signal: AbortSignal): AsyncGenerator<readonly string[], void, void>;
   /** All tags, sorted for people. Rejects with `REPOSITORY_NOT_FOUND`, `REFERENCE_INVALID`. */
   listTags(repository: string, signal: AbortSignal): Promise<readonly string[]>;
-  /** What is behind a tag or a digest. Rejects with `TAG_NOT_FOUND`, `DIGEST_MISMATCH` … */
-  describeTag(repository: string, tag: string, signal: AbortSignal): Promise<Tag>;
+  /**
+   * What is behind a tag or a digest; `known`, if the registry confirms that the tag has that digest still. Rejects with
+   * `TAG_NOT_FOUND`, `DIGEST_MISMATCH` …
+   */
+  describeTag(repository: string, tag: string, signal: AbortSignal, known?: Tag): Promise<Tag>;
   /** A repository to work in, for as long as the signal does not fire. Throws `REFERENCE_INVALID`. */
   at(repository: string, signal: AbortSignal): Place;
   /** Proves a login. Rejects with `CREDENTIALS_REJECTED`, `IDENTITY_TOKEN_…`, or `SIGN_IN_NOT_NEEDED`. */
@@ -47,6 +54,10 @@ export interface RegistryClient {
 export function createRegistryClient(options: RegistryClientOptions): RegistryClient {
   const session = openSession(options);
   const authorizer = session.authorize(options.credentials, options.onAnswer);
+  const at = (repository: string, signal: AbortSignal): Place => {
+    const content = options.contentOf?.(repository);
+    return { session, authorizer, repository, signal, content };
+  };
   return {
     ping: async (signal) => {
       const { username } = await ping(session, authorizer, signal);
@@ -57,13 +68,15 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
       checkNames(repository);
       return listTags(session, authorizer, repository, signal);
     },
-    describeTag: async (repository, tag, signal) => {
+    describeTag: async (repository, tag, signal, known) => {
       checkNames(repository, tag);
-      return describeTag({ session, authorizer, repository, signal }, tag);
+      const place = at(repository, signal);
+      if (known && (await isUnchanged(place, known))) return known;
+      return describeTag(place, tag);
     },
     at: (repository, signal) => {
       checkNames(repository);
-      return { session, authorizer, repository, signal };
+      return at(repository, signal);
     },
     checkLogin: (credentials, signal) => checkLogin(session, credentials, signal),
     close: () => session.close(),

@@ -32,20 +32,74 @@ const NEXT = /<([^<>]*)>(?=[^,<]*;\s*rel\s*=\s*"?next\b)/i;
 export async function* readPages(paging: Paging): AsyncGenerator<readonly string[]> {
   const { address, first } = paging;
   const visited = new Set<string>();
-  const seen = new Set<unknown>();
-  let url: URL | undefined = first;
-  while (url && !visited.has(url.href)) {
+  const seen = createSeen();
+  let page: Promise<Page> | undefined = fetchAhead(paging, first);
+  let url = first;
+  while (page) {
+    const { answer, names }: Page = await page;
     visited.add(url.href);
-    if (visited.size > limits.pages || seen.size > limits.names) {
+    const next: URL | undefined = nextUrl(answer, first);
+    const isNew = next !== undefined && !visited.has(next.href);
+    if (isNew && (visited.size >= limits.pages || seen.size > limits.names)) {
       throw new RegentError('REGISTRY_RESPONSE_INVALID', { address, detail: 'list without end' });
     }
-    const { answer, names } = await paging.fetch(url);
-    const fresh = [...new Set(names)].filter((name) => !seen.has(name));
-    for (const name of fresh) seen.add(name);
-    const good = fresh.filter((name) => typeof name === 'string').filter(paging.isName);
+    // The server is at work on the next page while this one is looked at.
+    page = isNew && names.length > 0 ? fetchAhead(paging, next) : undefined;
+    const before = seen.size;
+    const good = addNew(names, seen, paging.isName);
     if (good.length > 0) yield good;
-    url = fresh.length > 0 ? nextUrl(answer, first) : undefined;
+    if (seen.size === before) return;
+    url = next ?? url;
   }
+}
+
+/** The page, asked for now; that it fails counts only once somebody waits for it. */
+function fetchAhead(paging: Paging, url: URL): Promise<Page> {
+  const page = paging.fetch(url);
+  page.catch(() => undefined);
+  return page;
+}
+
+/** The names that were not seen before and can be what they should be. */
+function addNew(
+  names: readonly unknown[],
+  seen: Seen,
+  isName: (name: string) => boolean,
+): readonly string[] {
+  const good: string[] = [];
+  for (const name of names) {
+    if (seen.add(name) && typeof name === 'string' && isName(name)) good.push(name);
+  }
+  return good;
+}
+
+/** What has been in a list so far. */
+interface Seen {
+  readonly size: number;
+  /** Whether it is new. */
+  add(name: unknown): boolean;
+}
+
+/** Lists that are sorted, as those of most servers, can repeat nothing: only for others a set is made. */
+function createSeen(): Seen {
+  const sorted: unknown[] = [];
+  let last = '';
+  let all: Set<unknown> | undefined;
+  return {
+    get size() {
+      return all?.size ?? sorted.length;
+    },
+    add: (name) => {
+      if (!all && typeof name === 'string' && name > last) {
+        sorted.push(name);
+        last = name;
+        return true;
+      }
+      all ??= new Set(sorted);
+      const before = all.size;
+      return all.add(name).size > before;
+    },
+  };
 }
 
 /**

@@ -1,12 +1,10 @@
 import { RegentError } from '../../shared/errors/index.ts';
 import { expectOk } from './answer-checks.ts';
+import { isTemporary } from './answer-errors.ts';
 import type { AuthorizedAnswer, Authorizer } from './auth/authorizer.ts';
 import { limits } from './limits.ts';
 import type { Session } from './session.ts';
 import { type HttpAnswer, headerOf } from './transport/exchange.ts';
-
-/** Answer statuses to the ping that any server may give for a while, also a registry. */
-const isTemporary = (status: number): boolean => status === 429 || status >= 500;
 
 /**
  * Asks for `/v2/`, with the login where the registry wants one.
@@ -28,7 +26,7 @@ export async function ping(
   });
   const { answer } = result;
   const isAnswered = answer.status === 200 && !isWebPage(answer);
-  const isRefused = [401, 403].includes(answer.status) || isTemporary(answer.status);
+  const isRefused = [401, 403].includes(answer.status) || isTemporary(answer);
   if (!isAnswered && !isRefused) {
     throw new RegentError('NOT_A_REGISTRY', { address, status: answer.status });
   }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Agent } from 'undici';
 import { RegentError } from '../../shared/errors/index.ts';
+import { DOCKER_HUB } from '../../shared/model/docker-hub.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { type Authorizer, createAuthorizer, type LoginListener } from './auth/authorizer.ts';
 import { type Credentials, createAccountSource } from './auth/credentials.ts';
@@ -10,6 +11,9 @@ import { limits, patience } from './limits.ts';
 import { connectionError } from './transport/connection-errors.ts';
 import { type ClientCertificate, createConnector } from './transport/connector.ts';
 import { createExchange, type Exchange } from './transport/exchange.ts';
+import { withGate } from './transport/host-gate.ts';
+import { routeThrough } from './transport/proxy/absolute-form.ts';
+import { type FindProxy, proxyFinder } from './transport/proxy/find-proxy.ts';
 import { withRedirects } from './transport/redirects.ts';
 import { type Wait, withRetries } from './transport/retries.ts';
 import { loadSystemRoots } from './transport/system-roots.ts';
@@ -28,6 +32,8 @@ export interface SessionOptions {
   readonly allowedRealms?: readonly string[];
   /** The roots of this machine (PEM), read anew for each session unless they are handed in. */
   readonly systemRoots?: () => Promise<readonly string[]>;
+  /** Names the proxies (`HTTPS_PROXY`, `NO_PROXY` …); without it every way is direct. */
+  readonly env?: NodeJS.ProcessEnv;
   readonly clock?: Clock;
   readonly wait?: Wait;
 }
@@ -37,6 +43,8 @@ export interface Session {
   readonly address: string;
   readonly origin: URL;
   readonly clock: Clock;
+  /** Waits before something is tried again. */
+  readonly wait: Wait;
   /** Speaks with the login that the reader gives; tokens belong to that authorizer alone. */
   authorize(credentials: () => Promise<Credentials | null>, onAnswer?: LoginListener): Authorizer;
   /** Ends all connections; requests that are under way fail with `CANCELLED`. */
@@ -52,21 +60,26 @@ export function openSession(options: SessionOptions): Session {
   const { address, scheme, clock = systemClock } = options;
   const origin = new URL(`${scheme}://${wireHost(address)}/`);
   const nameOf = (url: URL) => (url.host === origin.host ? address : url.host);
+  const findProxy = proxyFinder(options.env ?? {});
   let agent: Promise<Agent> | undefined;
   const pool = (): Promise<Agent> => {
-    agent ??= createAgent(options, origin, nameOf).catch((error: unknown) => {
+    agent ??= createAgent(options, origin, nameOf, findProxy).catch((error: unknown) => {
       agent = undefined;
       throw error;
     });
     return agent;
   };
   const wait = options.wait ?? ((ms, signal) => delay(ms, undefined, { signal }));
-  const tried = withRetries(createExchange(pool, nameOf), wait, clock);
+  const routeTo = (url: URL) => routeThrough(findProxy, url);
+  const single = createExchange({ pool, nameOf, routeTo });
+  const gated = withGate(single, { clock, wait, width: SOCKETS });
+  const tried = withRetries(gated, wait, clock);
   const exchange = withRedirects(withNamedErrors(tried, nameOf), nameOf);
   return {
     address,
     origin,
     clock,
+    wait,
     authorize: (credentials, onAnswer) =>
       createAuthorizer({
         ...{ exchange, onAnswer },
@@ -90,19 +103,22 @@ export function openSession(options: SessionOptions): Session {
 
 /** Docker Hub's API has another name than Docker Hub. */
 function wireHost(address: string): string {
-  return address === 'docker.io' ? 'registry-1.docker.io' : address;
+  return address === DOCKER_HUB ? 'registry-1.docker.io' : address;
 }
 
 async function createAgent(
-  { systemRoots = readSystemRoots, trust }: SessionOptions,
+  { systemRoots: readRoots = readSystemRoots, trust }: SessionOptions,
   origin: URL,
   nameOf: (url: URL) => string,
+  findProxy: FindProxy,
 ): Promise<Agent> {
   const { ca, client } = trust;
   const isFor = ({ origin: other }: URL) => other === origin.origin;
   const introduction = client ? { ...client, isFor } : undefined;
+  const systemRoots = await readRoots();
+  const roots = [...systemRoots, ...ca];
   return new Agent({
-    connect: createConnector([...(await systemRoots()), ...ca], nameOf, introduction),
+    connect: createConnector({ roots, systemRoots, nameOf, introduction, findProxy }),
     connections: SOCKETS,
     keepAliveTimeout: IDLE_MS,
     headersTimeout: patience.headers,

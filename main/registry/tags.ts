@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { sortNaturally } from '../../shared/model/natural-sort.ts';
 import { isTag } from '../../shared/model/reference.ts';
 import { expectOk } from './answer-checks.ts';
@@ -6,11 +5,8 @@ import type { Authorizer } from './auth/authorizer.ts';
 import { pullScope } from './auth/scopes.ts';
 import { limits } from './limits.ts';
 import { askInPages, readPages } from './paging.ts';
-import { readJson } from './read-json.ts';
+import { readNames } from './read-names.ts';
 import type { Session } from './session.ts';
-
-/** An emptied repository has `null`; what is no tag (null, digests) is dropped later. */
-const schema = z.object({ tags: z.array(z.unknown()).max(limits.namesPerPage).nullish() });
 
 /**
  * Lists all tags of a repository, sorted for people.
@@ -38,7 +34,7 @@ export async function listTags(
         }),
       );
       const answer = expectOk(result, { kind: 'repository', repository }, session);
-      return { answer, names: readJson(answer.body, schema, session.address).tags ?? [] };
+      return { answer, names: readNames(answer.body, 'tags', session.address) };
     },
   });
   const tags: string[] = [];

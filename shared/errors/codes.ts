@@ -6,6 +6,16 @@ interface AddressErrors {
   readonly CONNECTION_REFUSED: { readonly address: string };
   readonly CONNECTION_TIMEOUT: { readonly address: string; readonly seconds: number };
   readonly CONNECTION_FAILED: { readonly address: string; readonly detail: string };
+  /** `proxy`: its `host:port`, without its login. */
+  readonly PROXY_FAILED: { readonly proxy: string; readonly detail: string };
+  readonly PROXY_REFUSED: {
+    readonly proxy: string;
+    readonly address: string;
+    readonly detail: string;
+  };
+  readonly PROXY_SIGN_IN: { readonly proxy: string };
+  /** `variable`: the environment variable that names no proxy. */
+  readonly PROXY_INVALID: { readonly variable: string };
   readonly PLAIN_HTTP: { readonly address: string };
   readonly NOT_A_REGISTRY: { readonly address: string; readonly status: number };
   readonly TLS_FAILED: { readonly address: string; readonly detail: string };
@@ -175,6 +185,48 @@ interface AccountErrors {
 interface RegistryErrors {
   readonly REPOSITORY_NOT_FOUND: { readonly address: string; readonly repository: string };
   readonly TAG_NOT_FOUND: { readonly reference: string };
+  /** `platforms`: those that there are. */
+  readonly PLATFORM_NOT_FOUND: {
+    readonly reference: string;
+    readonly platform: string;
+    readonly platforms: readonly string[];
+  };
+  readonly BLOB_NOT_FOUND: {
+    readonly address: string;
+    readonly repository: string;
+    readonly digest: string;
+  };
+  /** In bytes; `actual` is what has arrived, or what was announced. */
+  readonly BLOB_SIZE_WRONG: {
+    readonly digest: string;
+    readonly expected: number;
+    readonly actual: number;
+  };
+  /** `reason`: see main/registry/files/unpack/layer-error.ts. */
+  readonly LAYER_UNREADABLE: { readonly digest: string; readonly reason: string };
+  /** `entries`: how many files and folders there were when it was given up. */
+  readonly IMAGE_TOO_LARGE: { readonly entries: number };
+  readonly IMAGE_WITHOUT_FILES: { readonly reference: string };
+  readonly IMAGE_FILE_NOT_FOUND: { readonly path: string };
+  /** `kind`: what it is instead of a file; `target`: where a link leads to, else `none`. */
+  readonly IMAGE_FILE_OTHER: {
+    readonly path: string;
+    readonly kind: string;
+    readonly target: string;
+  };
+  /** `size`: bytes that were too many for one request. */
+  readonly UPLOAD_TOO_LARGE: { readonly address: string; readonly size: number };
+  readonly DELETE_DISABLED: { readonly address: string };
+  /** `reference`: what no longer is as it was when the deletion was planned. */
+  readonly DELETE_OUTDATED: { readonly reference: string };
+  readonly DELETE_UNCONFIRMED: { readonly repository: string };
+  readonly DELETE_DECLINED: { readonly repository: string };
+  /** `reason`: `schema1`, `artifact` (no image that an engine could load), `foreign` or `encrypted` (a layer). */
+  readonly TRANSFER_UNSUITABLE: { readonly reference: string; readonly reason: string };
+  /** `kind`: what stands there, `file`, `folder`, or `image` for one of that name in an OCI layout. */
+  readonly SAVE_PATH_TAKEN: { readonly path: string; readonly kind: string };
+  /** In megabytes. */
+  readonly DISK_FULL: { readonly path: string; readonly needed: number; readonly free: number };
   readonly CATALOG_UNAVAILABLE: { readonly address: string; readonly status: number };
   readonly REGISTRY_ERROR: {
     readonly address: string;
@@ -184,6 +236,8 @@ interface RegistryErrors {
   readonly REGISTRY_RESPONSE_INVALID: { readonly address: string; readonly detail: string };
   readonly DIGEST_MISMATCH: { readonly expected: string; readonly actual: string };
   readonly RESPONSE_TOO_LARGE: { readonly address: string; readonly limit: number };
+  /** `subject`: a registry or repository of which this machine remembers nothing. */
+  readonly NOTHING_KEPT: { readonly subject: string };
   readonly RATE_LIMITED: { readonly address: string; readonly seconds: number };
 }
 

@@ -3,7 +3,7 @@ import type { ErrorCode } from './codes.ts';
 /** Exit status of the command line: 1 failed, 2 wrong usage, 3 not trusted, 4 not signed in or denied, 5 not found, 6 unreachable. */
 export type ExitStatus = 1 | 2 | 3 | 4 | 5 | 6;
 
-/** The action that a door can offer beside an error; each door knows how to carry it out. */
+/** The action that the window can offer beside an error, where it knows how to carry it out. */
 export type ErrorAction =
   | 'edit-address'
   | 'retry'
@@ -11,6 +11,8 @@ export type ErrorAction =
   | 'sign-in'
   | 'browse'
   | 'install-helper'
+  | 'repair-helper'
+  | 'unlock'
   | 'none';
 
 interface ErrorRow {
@@ -28,6 +30,10 @@ export const errorTable: Readonly<Record<ErrorCode, ErrorRow>> = {
   CONNECTION_REFUSED: row(6, 'retry'),
   CONNECTION_TIMEOUT: row(6, 'retry'),
   CONNECTION_FAILED: row(6, 'retry'),
+  PROXY_FAILED: row(6, 'retry'),
+  PROXY_REFUSED: row(6, 'retry'),
+  PROXY_SIGN_IN: row(6),
+  PROXY_INVALID: row(6),
   PLAIN_HTTP: row(3),
   NOT_A_REGISTRY: row(5, 'edit-address'),
   TLS_FAILED: row(6, 'retry'),
@@ -85,7 +91,7 @@ export const errorTable: Readonly<Record<ErrorCode, ErrorRow>> = {
   KEYCHAIN_UNAVAILABLE: row(1, 'retry'),
   KEYCHAIN_LOCKED: row(1, 'retry'),
   KEYCHAIN_FAILED: row(1, 'retry'),
-  STORE_LOCKED: row(1, 'retry'),
+  STORE_LOCKED: row(1, 'unlock'),
   PASSPHRASE_WRONG: row(1, 'retry'),
   KEY_FILE_INVALID: row(1, 'retry'),
   LOGIN_FILE_DAMAGED: row(1, 'sign-in'),
@@ -111,10 +117,10 @@ export const errorTable: Readonly<Record<ErrorCode, ErrorRow>> = {
   EXPORT_IDENTITY_TOKEN: row(1),
   DOCKER_CONFIG_INVALID: row(1),
   HELPER_NOT_ON_PATH: row(1),
-  HELPER_MISSING: row(1, 'install-helper'),
+  HELPER_MISSING: row(1, 'repair-helper'),
   NODE_MISSING: row(1),
   HELPER_FOREIGN: row(1),
-  HELPER_GONE: row(1),
+  HELPER_GONE: row(1, 'repair-helper'),
   HELPER_HIDES_LOGINS: row(1),
   DOCKER_AUTH_VARIABLE: row(1),
   DOCKER_SNAP: row(1),
@@ -124,11 +130,28 @@ export const errorTable: Readonly<Record<ErrorCode, ErrorRow>> = {
   HELPER_ROUTE_TAKEN: row(1),
   REPOSITORY_NOT_FOUND: row(5),
   TAG_NOT_FOUND: row(5),
+  PLATFORM_NOT_FOUND: row(5),
+  BLOB_NOT_FOUND: row(5),
+  BLOB_SIZE_WRONG: row(1, 'retry'),
+  LAYER_UNREADABLE: row(1),
+  IMAGE_TOO_LARGE: row(1),
+  IMAGE_WITHOUT_FILES: row(1),
+  IMAGE_FILE_NOT_FOUND: row(5),
+  IMAGE_FILE_OTHER: row(1),
+  UPLOAD_TOO_LARGE: row(1),
+  DELETE_DISABLED: row(1),
+  DELETE_OUTDATED: row(1, 'retry'),
+  DELETE_UNCONFIRMED: row(2),
+  DELETE_DECLINED: row(1),
+  TRANSFER_UNSUITABLE: row(1),
+  SAVE_PATH_TAKEN: row(1),
+  DISK_FULL: row(1, 'retry'),
   CATALOG_UNAVAILABLE: row(1),
   REGISTRY_ERROR: row(1, 'retry'),
   REGISTRY_RESPONSE_INVALID: row(1, 'retry'),
   DIGEST_MISMATCH: row(1, 'retry'),
   RESPONSE_TOO_LARGE: row(1),
+  NOTHING_KEPT: row(5),
   RATE_LIMITED: row(1, 'retry'),
   ENGINE_ABSENT: row(6, 'retry'),
   ENGINE_PERMISSION: row(6, 'retry'),

@@ -21,11 +21,25 @@ const FINGERPRINTS: ReadonlySet<string> = new Set(['sha256', 'expected', 'actual
 
 /** Puts a problem into words, from the catalogue keys `errors.<CODE>.what`, `.why` and `.fix`. */
 export function explain(t: Translator, problem: Problem): Explanation {
-  const values = Object.fromEntries(
-    Object.entries(problem.data).map(([name, value]) => [name, forPeople(t.locale, name, value)]),
-  );
-  const say = (part: string) => t(`errors.${problem.code}.${part}` as MessageKey, values);
+  const say = speakerOf(t, problem);
   return { what: say('what'), why: say('why'), fix: say('fix') };
+}
+
+/**
+ * The same for the window, where a way out that names a command of the terminal gives way to `errors.<CODE>.here`: it
+ * says what mends the problem with what the window itself has.
+ */
+export function explainHere(t: Translator, problem: Problem): Explanation {
+  const say = speakerOf(t, problem);
+  const fix = t.has(`errors.${problem.code}.here`) ? 'here' : 'fix';
+  return { what: say('what'), why: say('why'), fix: say(fix) };
+}
+
+function speakerOf(t: Translator, { code, data }: Problem): (part: string) => string {
+  const values = Object.fromEntries(
+    Object.entries(data).map(([name, value]) => [name, forPeople(t.locale, name, value)]),
+  );
+  return (part) => t(`errors.${code}.${part}` as MessageKey, values);
 }
 
 function forPeople(locale: Locale, name: string, value: Value): Value {

@@ -22,6 +22,15 @@ export function formatDate(locale: Locale, iso: string): string {
     : new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(time);
 }
 
+/** The time of day for people, in the machine's own zone; with the day where that is not today's. In milliseconds since 1970. */
+export function formatClock(locale: Locale, time: number, now: number): string {
+  const isToday = new Date(time).toDateString() === new Date(now).toDateString();
+  return new Intl.DateTimeFormat(locale, {
+    timeStyle: 'short',
+    ...(isToday ? {} : { dateStyle: 'medium' }),
+  }).format(time);
+}
+
 const AGES = [
   ['year', 31_536_000],
   ['month', 2_592_000],
@@ -30,7 +39,10 @@ const AGES = [
   ['minute', 60],
 ] as const;
 
-/** How long ago for people: `2 hours ago`. `now` in milliseconds since 1970. */
+/**
+ * How long ago a time was, or how long it is until then, for people: `2 hours ago`, `in 3 days`, `this minute`. `iso` is
+ * ISO 8601; a text that is not stays as it is. `now` in milliseconds since 1970.
+ */
 export function formatAge(locale: Locale, iso: string, now: number): string {
   const seconds = (Date.parse(iso) - now) / 1000;
   if (Number.isNaN(seconds)) return iso;

@@ -15,6 +15,8 @@ type MessageValues = Readonly<Record<string, string | number | Date | readonly s
 /** Puts a message into the reader's language. */
 export interface Translator {
   readonly locale: Locale;
+  /** Whether there is such a message; some that go beyond the usual are for some subjects only. */
+  has(key: string): boolean;
   (key: MessageKey, values?: MessageValues): string;
 }
 
@@ -43,12 +45,17 @@ export function translatorOf(locale: Locale, messages: Messages): Translator {
     );
     return String(find(key).format(filled));
   };
-  return Object.assign(translate, { locale });
+  const has = (key: string) => textOf(messages, key) !== undefined;
+  return Object.assign(translate, { locale, has });
+}
+
+function textOf(messages: Messages, key: string): string | undefined {
+  const dot = key.indexOf('.');
+  return messages[key.slice(0, dot)]?.[key.slice(dot + 1)];
 }
 
 function messageOf(messages: Messages, key: MessageKey): string {
-  const dot = key.indexOf('.');
-  const message = messages[key.slice(0, dot)]?.[key.slice(dot + 1)];
+  const message = textOf(messages, key);
   if (message === undefined) throw new Error(`no message: ${key}`);
   return message;
 }

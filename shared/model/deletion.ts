@@ -14,12 +14,20 @@ export const deletionWishSchema = z
   })
   .readonly();
 
+const order = z.object({
+  digest: z.string(),
+  /** Every tag that names it: all of them go. */
+  tags: z.array(z.string()).readonly(),
+  /** Manifests of an index that nothing else in the repository needs: they go after it. */
+  parts: z.array(z.string()).readonly(),
+});
+
+/** A manifest to be deleted, if it still has these tags and no others. */
+export const deletionOrderSchema = order.readonly();
+
 /** One manifest that would go, with all that goes with it. */
-export const deletionEntrySchema = z
-  .object({
-    digest: z.string(),
-    /** Every tag that names it: all of them go. */
-    tags: z.array(z.string()).readonly(),
+const deletionEntrySchema = order
+  .extend({
     /** Those of them that nobody asked for. */
     alsoLost: z.array(z.string()).readonly(),
     created: z.string().nullable(),
@@ -47,6 +55,7 @@ export const deletionResultSchema = z
   .readonly();
 
 export type DeletionWish = z.infer<typeof deletionWishSchema>;
+export type DeletionOrder = z.infer<typeof deletionOrderSchema>;
 export type DeletionEntry = z.infer<typeof deletionEntrySchema>;
 export type DeletionPlan = z.infer<typeof deletionPlanSchema>;
 export type DeletionResult = z.infer<typeof deletionResultSchema>;

@@ -29,6 +29,16 @@ const loginReachSchema = z
   })
   .readonly();
 
+/** A helper of somebody else's that docker's settings name, and the registries whose logins it has or is sent. */
+const otherStoreSchema = z
+  .object({
+    helper: z.string(),
+    /** Whether docker asks it for every registry without a helper of its own. */
+    isDefault: z.boolean(),
+    addresses: z.array(z.string()).readonly(),
+  })
+  .readonly();
+
 /** State of the credential helper: where it is installed, what is routed to it, and what is broken. */
 export const helperStatusSchema = z
   .object({
@@ -42,6 +52,8 @@ export const helperStatusSchema = z
     isDefault: z.boolean(),
     /** For every registry with a login here, who finds it. */
     reach: z.array(loginReachSchema).readonly(),
+    /** What other stores cover already; docker asks them only where it is not led to Regent. */
+    others: z.array(otherStoreSchema).readonly(),
     problems: z.array(problemSchema).readonly(),
     /** What `helperRepair` would do about them. */
     repairs: z.array(helperRepairSchema).readonly(),
@@ -49,5 +61,6 @@ export const helperStatusSchema = z
   .readonly();
 
 export type HelperRepair = z.infer<typeof helperRepairSchema>;
+export type OtherStore = z.infer<typeof otherStoreSchema>;
 export type LoginReach = z.infer<typeof loginReachSchema>;
 export type HelperStatus = z.infer<typeof helperStatusSchema>;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** What is behind a manifest, by its media types and its content. */
-export const contentKinds = [
+const contentKinds = [
   'image',
   'multi-platform',
   /** Docker's schema 1: no sizes, no config of its own. */
@@ -32,7 +32,7 @@ export const layerSchema = z
   .readonly();
 
 /** One step of an image's history, oldest first. `layer` is null for steps that made none. */
-export const historyStepSchema = z
+const historyStepSchema = z
   .object({
     createdBy: z.string(),
     created: z.string().nullable(),
@@ -44,7 +44,7 @@ export const historyStepSchema = z
 const pairs = z.array(z.tuple([z.string(), z.string()]).readonly()).readonly();
 
 /** What a container made from the image starts with. Lists of pairs keep what names like `__proto__` would spoil. */
-export const imageConfigSchema = z
+const imageConfigSchema = z
   .object({
     user: z.string(),
     workingDir: z.string(),
@@ -61,7 +61,7 @@ export const imageConfigSchema = z
   .readonly();
 
 /** One image of an index. `size`: compressed bytes to fetch for it; null where that is not known. */
-export const platformEntrySchema = z
+const platformEntrySchema = z
   .object({
     /** `os/arch[/variant]`; null where the index does not state it. */
     platform: z.string().nullable(),
@@ -74,7 +74,7 @@ export const platformEntrySchema = z
   .readonly();
 
 /** One image or artifact, taken apart. */
-export const imageFactsSchema = z
+const imageFactsSchema = z
   .object({
     digest: z.string(),
     mediaType: z.string(),

@@ -1,4 +1,6 @@
 import { splitAddress } from './address-grammar.ts';
+import { isDockerHub } from './docker-hub.ts';
+import type { AuthChallenge } from './probe.ts';
 
 /** The registries and servers whose way of signing in is known; each has its words in the catalogue `sign-in`. */
 export const knownRegistryIds = [
@@ -49,6 +51,15 @@ export function knownRegistryOf(traits: RegistryTraits): KnownRegistry | undefin
   return byName(host) ?? byTokenServer(host, traits);
 }
 
+/** What a look at a registry's server tells of its kind; nothing more than its address where nobody looked. */
+export function registryTraits(
+  address: string,
+  auth: AuthChallenge | null | undefined,
+): RegistryTraits {
+  if (auth?.kind !== 'bearer') return { address };
+  return { address, realm: auth.realm, service: auth.service ?? undefined };
+}
+
 const plain = { username: null, isOnlyUsername: false, command: null, link: null } as const;
 
 /** Those that are at one place, not on anybody's own server. */
@@ -56,9 +67,6 @@ type VendorId = Exclude<KnownRegistryId, 'harbor' | 'gitea'>;
 
 /** Addresses of the vendors, and the web sites that people take for them. */
 const NAMES: ReadonlyMap<string, VendorId> = new Map([
-  ['docker.io', 'docker-hub'],
-  ['index.docker.io', 'docker-hub'],
-  ['registry-1.docker.io', 'docker-hub'],
   ['hub.docker.com', 'docker-hub'],
   ['ghcr.io', 'ghcr'],
   ['github.com', 'ghcr'],
@@ -73,7 +81,7 @@ const NAMES: ReadonlyMap<string, VendorId> = new Map([
 ]);
 
 function byName(host: string): KnownRegistry | undefined {
-  const id = NAMES.get(host);
+  const id = isDockerHub(host) ? 'docker-hub' : NAMES.get(host);
   if (id !== undefined) return vendor(id);
   const region = /^\d{12}\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/.exec(
     host,

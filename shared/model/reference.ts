@@ -1,5 +1,6 @@
 import { RegentError } from '../errors/regent-error.ts';
 import { isDigest } from './digest.ts';
+import { DOCKER_HUB, isDockerHub } from './docker-hub.ts';
 import { redactInput } from './redact.ts';
 
 /** An image reference, normalised: Docker Hub and its `library/` are spelled out, nothing else is added. */
@@ -12,8 +13,6 @@ export interface ImageReference {
   readonly digest: string | null;
 }
 
-const HUB = 'docker.io';
-const HUB_ALIASES: ReadonlySet<string> = new Set(['index.docker.io', 'registry-1.docker.io']);
 const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?';
 const HOST = new RegExp(`^(?:${LABEL}(?:\\.${LABEL})*|\\[[0-9A-Fa-f:]+\\])(?::[0-9]+)?$`);
 const REPOSITORY =
@@ -65,12 +64,12 @@ function splitName(name: string): Pick<ImageReference, 'registry' | 'repository'
   const [first, rest] = splitOnce(name, name.indexOf('/'));
   if (rest === null || !looksLikeHost(first)) return onHub(name);
   if (!HOST.test(first)) return undefined;
-  if (first === HUB || HUB_ALIASES.has(first)) return onHub(rest);
+  if (isDockerHub(first)) return onHub(rest);
   return { registry: first, repository: rest };
 }
 
 function onHub(path: string): Pick<ImageReference, 'registry' | 'repository'> {
-  return { registry: HUB, repository: path.includes('/') ? path : `library/${path}` };
+  return { registry: DOCKER_HUB, repository: path.includes('/') ? path : `library/${path}` };
 }
 
 /** Docker's rule for the part before the first slash: what can't be a path component, or `localhost`. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { problemSchema } from '../errors/problem-schema.ts';
+import { SHORTEST_PASSPHRASE } from './shortest-passphrase.ts';
 
 /** State of the OS keychain. `name` is for people: `Secret Service`, `macOS Keychain`. */
 const keychainStatusSchema = z
@@ -36,11 +37,14 @@ export const secretStoreStatusSchema = z
   })
   .readonly();
 
-/** The choice between them. A new key file is made where there is none; a passphrase has at least 8 characters. */
+/** The choice between them. A new key file is made where there is none. */
 export const secretStoreChoiceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('keychain') }),
   z.object({ kind: z.literal('key-file'), path: z.string().min(1).max(4096) }),
-  z.object({ kind: z.literal('passphrase'), passphrase: z.string().min(8).max(1024) }),
+  z.object({
+    kind: z.literal('passphrase'),
+    passphrase: z.string().min(SHORTEST_PASSPHRASE).max(1024),
+  }),
 ]);
 
 export type KeychainStatus = z.infer<typeof keychainStatusSchema>;

@@ -5,7 +5,11 @@ import { problemSchema } from '../errors/problem-schema.ts';
 export const layerProgressSchema = z
   .object({
     id: z.string(),
-    state: z.enum(['waiting', 'downloading', 'extracting', 'done', 'present', 'retrying']),
+    /** `mounted`: taken from another repository of the same registry, without being moved. */
+    state: z.enum([
+      ...(['waiting', 'downloading', 'uploading', 'extracting', 'retrying'] as const),
+      ...(['done', 'present', 'mounted'] as const),
+    ]),
     done: z.number(),
     total: z.number().nullable(),
   })
@@ -15,8 +19,8 @@ export const layerProgressSchema = z
 export const taskSchema = z
   .object({
     id: z.string(),
-    kind: z.enum(['pull']),
-    /** What the work is about: an image reference. */
+    kind: z.enum(['pull', 'save', 'copy']),
+    /** What the work is about: an image reference; of a copy, where it goes. */
     subject: z.string(),
     state: z.enum(['running', 'done', 'failed', 'cancelled']),
     done: z.number(),
@@ -27,7 +31,7 @@ export const taskSchema = z
     layers: z.array(layerProgressSchema).readonly(),
     /** Digest of the result, when done. */
     digest: z.string().nullable(),
-    /** True when the engine had the image already. */
+    /** True when everything was there already, and nothing had to be moved. */
     upToDate: z.boolean(),
     startedAt: z.string(),
     endedAt: z.string().nullable(),

@@ -68,7 +68,8 @@ export function chooseChallenge(challenges: readonly Challenge[]): Challenge | u
 
 /** The values of one header, each line apart, from Node's flat `rawHeaders` list. */
 export function headerLines(rawHeaders: readonly string[], name: string): readonly string[] {
-  return rawHeaders.filter(
-    (_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name,
-  );
+  return rawHeaders.filter((_, index) => {
+    const header = index % 2 === 1 ? rawHeaders[index - 1] : undefined;
+    return header?.length === name.length && header.toLowerCase() === name;
+  });
 }

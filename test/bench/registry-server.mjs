@@ -15,7 +15,11 @@ const configType = 'application/vnd.oci.image.config.v1+json';
 /** @type {Map<string, { type: string, bytes: Buffer, link?: string, digest?: string }>} */
 const answers = new Map([['/v2/', { type: 'application/json', bytes: Buffer.from('{}') }]]);
 
-const repositories = Array.from({ length: 10_000 }, (_, i) => `team-${i % 40}/service/app-${i}`);
+// Sorted, as registries send them.
+const repositories = Array.from(
+  { length: 10_000 },
+  (_, i) => `team-${i % 40}/service/app-${i}`,
+).sort();
 for (let page = 0; page < 10; page += 1) {
   const names = repositories.slice(page * 1000, (page + 1) * 1000);
   const last = page === 0 ? '' : `&last=${encodeURIComponent(repositories[page * 1000 - 1] ?? '')}`;
@@ -52,12 +56,14 @@ for (const [index, tag] of tags.entries()) {
 }
 
 let requests = 0;
+let reads = 0;
 const server = createServer((request, response) => {
   if (request.url === '/requests') {
-    response.end(String(requests));
+    response.end(`${requests} ${reads}`);
     return;
   }
   requests += 1;
+  if (request.method !== 'HEAD') reads += 1;
   const answer = answers.get(request.url ?? '');
   if (answer === undefined) {
     response.writeHead(404, { 'content-type': 'application/json' }).end('{"errors":[]}');

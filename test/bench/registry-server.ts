@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { request } from 'undici';
+import type { ContentStore } from '../../main/registry/cache/content-store.ts';
 import { createRegistryClient, type RegistryClient } from '../../main/registry/client.ts';
 import { startDaemon } from '../lab/index.ts';
 import { readIfThere } from '../lab/read-if-there.ts';
@@ -8,10 +9,10 @@ import { readIfThere } from '../lab/read-if-there.ts';
 export interface BenchRegistry {
   readonly address: string;
   readonly origin: string;
-  /** How many requests it has had. */
-  requests(): Promise<number>;
-  /** A client as the app makes it, without connections yet. */
-  client(): RegistryClient;
+  /** How many requests it has had, and how many of them were for content: all but HEAD. */
+  requests(): Promise<{ readonly all: number; readonly reads: number }>;
+  /** A client as the app makes it, without connections yet; with a store, it keeps what it sees. */
+  client(store?: ContentStore): RegistryClient;
   stop(): Promise<void>;
 }
 
@@ -27,12 +28,17 @@ export async function startBenchRegistry(): Promise<BenchRegistry> {
   return {
     address,
     origin,
-    requests: async () => Number(await (await request(`${origin}/requests`)).body.text()),
-    client: () =>
+    requests: async () => {
+      const text = await (await request(`${origin}/requests`)).body.text();
+      const [all = 0, reads = 0] = text.split(' ').map(Number);
+      return { all, reads };
+    },
+    client: (store) =>
       createRegistryClient({
         ...{ address, scheme: 'http', trust: { ca: [] } },
         systemRoots: async () => [],
         credentials: async () => null,
+        ...(store && { contentOf: (name) => store.at({ address, user: null }, name) }),
       }),
     stop: daemon.stop,
   };

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -62,7 +63,7 @@ describeWithLab(
       mkdirSync(join(home, '.docker'), { mode: 0o700 });
       writeFileSync(config(), '{"auths":{"elsewhere.test":{}}}\n', { mode: 0o600 });
       await runOrThrow(['chown', '-R', `${user.uid}:${user.gid}`, join(home, '.docker')]);
-      watched = watchProcesses(users.ada);
+      watched = watchProcesses(users.ada, users.bob);
     });
     afterAll(async () => {
       await regent('untrust', '--all');
@@ -217,6 +218,10 @@ describeWithLab(
 
     it('no password stood in an argument, an environment or a file', async () => {
       expect(watched.stop()).toEqual([]);
+      // It would have been seen there.
+      const shown = spawn('sh', ['-c', 'read -r line', users.bob.password]);
+      expect(watchProcesses(users.ada, users.bob).stop()).toHaveLength(1);
+      shown.kill();
       for (const login of [users.ada, users.bob]) {
         expect(filesWithSecret(login, [home])).toEqual([]);
       }

@@ -72,7 +72,7 @@ describeWithLab(
       const login = ['docker', 'login', registry.address, '-u', users.ada.username];
       await terminal.program([...login, '--password-stdin'], users.ada.password);
       expect(filesWithSecret(users.ada, [home])).toEqual([config]);
-      watched = watchProcesses(users.ada);
+      watched = watchProcesses(users.ada, users.bob, changed);
       regent = await openWindow(terminal, { display });
     });
     afterAll(async () => {

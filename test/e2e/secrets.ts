@@ -33,9 +33,9 @@ function filesBelow(path: string): readonly string[] {
   return readdirSync(path).flatMap((name) => filesBelow(join(path, name)));
 }
 
-/** Watches the arguments and environments of all processes for the secret until it is stopped. */
-export function watchProcesses(login: SecretLogin): { stop(): readonly string[] } {
-  const forms = formsOf(login.password, login.username);
+/** Watches the arguments and environments of all processes for the secrets until it is stopped. */
+export function watchProcesses(...logins: readonly SecretLogin[]): { stop(): readonly string[] } {
+  const forms = logins.flatMap(({ password, username }) => formsOf(password, username));
   const found = new Set<string>();
   const look = () => {
     for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {

@@ -28,6 +28,10 @@ export interface Reply {
   readonly body?: unknown;
   /** `reset`: the connection breaks before an answer. `truncate`: in the middle of the body. `endless`: the body never ends. `stall`: half an answer, then silence. */
   readonly fault?: 'reset' | 'truncate' | 'endless' | 'stall';
+  /** The connection breaks after so many bytes of a body that is announced in full. */
+  readonly cutAfter?: number;
+  /** The body comes in pieces of so many bytes, one at a time. */
+  readonly drip?: number;
 }
 
 /** Decides what to answer; undefined is 404. */
@@ -98,7 +102,7 @@ export async function startFake(answer: Answer, options: FakeOptions = {}): Prom
 
 function send(
   response: ServerResponse,
-  { status = 200, headers = {}, body = '', fault }: Reply,
+  { status = 200, headers = {}, body = '', fault, cutAfter, drip }: Reply,
 ): void {
   if (fault === 'reset') {
     response.socket?.destroy();
@@ -113,6 +117,19 @@ function send(
   if (fault === 'truncate') {
     response.setHeader('content-length', bytes.length + 10);
     response.write(bytes, () => response.socket?.destroy());
+  } else if (cutAfter !== undefined && cutAfter < bytes.length) {
+    response.setHeader('content-length', bytes.length);
+    response.write(bytes.subarray(0, cutAfter), () => response.socket?.destroy());
+  } else if (drip !== undefined) {
+    let at = 0;
+    const next = (): void => {
+      if (response.destroyed) return;
+      const piece = bytes.subarray(at, at + drip);
+      at += drip;
+      if (at >= bytes.length) response.end(piece);
+      else response.write(piece, () => setImmediate(next));
+    };
+    next();
   } else if (fault === 'stall') {
     response.write(bytes.subarray(0, bytes.length / 2));
     response.flushHeaders();

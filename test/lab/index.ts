@@ -7,6 +7,7 @@ export * from './certificates.ts';
 export * from './containerd.ts';
 export * from './describe-with-lab.ts';
 export * from './display.ts';
+export * from './docker-hub.ts';
 export * from './engine.ts';
 export * from './greedy-registry.ts';
 export * from './hosts.ts';

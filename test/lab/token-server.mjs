@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { formatScopes, grant, issueToken } from './token-server-claims.mjs';
 
 /** @typedef {import('./token-server-claims.mjs').Rank} Rank */
@@ -104,11 +105,26 @@ function answerPost(asked, settings) {
   return hand(known, asked, scopes, false, settings, told);
 }
 
-/** @param {import('node:http').IncomingMessage} request @returns {Promise<Reply>} */
+/** @returns {Settings} */
+const readSettings = () => JSON.parse(readFileSync(setup.settingsPath, 'utf8'));
+
+/** What was asked, and what came of it; no secret. @param {object} told */
+const tell = (told) =>
+  console.log(JSON.stringify({ way: '', account: '', scopes: [], granted: [], ...told }));
+
+/** Waits while answers are held. @returns {Promise<Settings>} */
+async function whenSettled() {
+  if (readSettings().mood === 'held') tell({ refresh: false, status: 0, agent: '' });
+  while (readSettings().mood === 'held') await sleep(20);
+  return readSettings();
+}
+
+/** @param {import('node:http').IncomingMessage} request @returns {Promise<Reply | undefined>} undefined: none at all */
 async function answer(request) {
   const url = new URL(request.url ?? '', setup.issuer);
-  /** @type {Settings} */
-  const settings = JSON.parse(readFileSync(setup.settingsPath, 'utf8'));
+  const settings = await whenSettled();
+  if (settings.mood === 'cut') return undefined;
+  if (settings.mood === 'broken') return refuse(503, 'UNAVAILABLE', 'try again later', {});
   if (url.pathname !== '/token') return refuse(404, 'NOT_FOUND', 'no such page', { way: '' });
   if (request.method === 'GET') {
     return answerGet(url, request.headers.authorization ?? '', settings);
@@ -119,10 +135,15 @@ async function answer(request) {
 }
 
 createServer({ cert: setup.tls.certPem, key: setup.tls.keyPem }, async (request, response) => {
-  const { status, answer: body, told } = await answer(request);
+  const reply = await answer(request);
   const agent = request.headers['user-agent'] ?? '';
-  // What was asked, and what came of it; no secret.
-  console.log(JSON.stringify({ account: '', granted: [], refresh: false, ...told, status, agent }));
+  if (reply === undefined) {
+    tell({ refresh: false, status: 0, agent });
+    response.destroy();
+    return;
+  }
+  const { status, answer: body, told } = reply;
+  tell({ refresh: false, ...told, status, agent });
   response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
   response.end(JSON.stringify(body));
 }).listen(setup.port, setup.ip);

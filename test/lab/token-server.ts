@@ -25,6 +25,8 @@ export interface TokenSettings {
   readonly post: boolean;
   /** Refresh tokens are good in their own generation only: a new number revokes them all. */
   readonly generation: number;
+  /** `held`: it answers once that changes. `broken`: 503. `cut`: the connection ends without an answer. */
+  readonly mood: 'usual' | 'held' | 'broken' | 'cut';
 }
 
 /** One request that the token server had, and what came of it. */
@@ -36,6 +38,7 @@ export interface TokenRequest {
   readonly granted: readonly string[];
   /** Whether a refresh token was handed out. */
   readonly refresh: boolean;
+  /** 0 for one that is held, whose answer is another line, or cut. */
   readonly status: number;
   /** The client's User-Agent. */
   readonly agent: string;
@@ -72,7 +75,7 @@ export interface TokenRegistryOptions {
 
 const usual: TokenSettings = {
   ...{ lifetime: 300, expiresIn: 300, anonymousPull: false },
-  ...{ refreshTokens: true, post: true, generation: 1 },
+  ...{ refreshTokens: true, post: true, generation: 1, mood: 'usual' },
 };
 const tokenPort = 5444;
 

@@ -1,5 +1,6 @@
-import { formatDate, type Translator } from '../../../shared/i18n/index.ts';
+import { formatDate, nameAccount, type Translator } from '../../../shared/i18n/index.ts';
 import type { Account } from '../../../shared/model/account.ts';
+import { compareNaturally } from '../../../shared/model/natural-sort.ts';
 import { setInColumns } from '../text/columns.ts';
 import { paint } from '../text/paint.ts';
 
@@ -7,7 +8,7 @@ import { paint } from '../text/paint.ts';
 export function accountLines(t: Translator, accounts: readonly Account[]): readonly string[] {
   const rows = setInColumns(
     accounts.map((account) => [
-      `${markOf(account)} ${nameOf(t, account)}`,
+      `${markOf(account)} ${nameAccount(t, account)}`,
       paint('dim', t(`cli.accounts.${account.source}`)),
       stateOf(t, account),
     ]),
@@ -19,17 +20,13 @@ export function accountLines(t: Translator, accounts: readonly Account[]): reado
   });
 }
 
-/** Sorts accounts by registry, keeping the order within one. */
+/** Sorts accounts by registry, as people order names, keeping the order within one. */
 export function groupAccounts<T extends Account>(accounts: readonly T[]): readonly T[] {
-  return [...accounts].sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
+  return [...accounts].sort((a, b) => compareNaturally(a.address, b.address));
 }
 
 function markOf({ inUse }: Account): string {
   return inUse ? paint('good', '✓') : paint('dim', '–');
-}
-
-function nameOf(t: Translator, { kind, username }: Account): string {
-  return kind === 'identity-token' ? t('cli.accounts.identityToken') : username;
 }
 
 function stateOf(t: Translator, { workedAt, refusedAt }: Account): string {

@@ -19,8 +19,8 @@ export interface ImportWish {
 }
 
 /**
- * The logins that are to be taken over, of those found: all, those of the named registries, or the ones that a
- * person picks from a list. Only those that can be taken over are among them.
+ * The logins that are to be taken over, of those found: all that can be, those of the named registries whether they
+ * can be or not, so that their problem is told, or the ones that a person picks from a list of those that can be.
  * @throws RegentError `USAGE_OPTIONS_CLASH`, `USAGE_ARGUMENT_MISSING` where nobody can be asked, `LOGIN_NOT_FOUND`,
  * `INPUT_INVALID`, `ADDRESS_INVALID`
  */

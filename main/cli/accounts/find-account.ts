@@ -1,5 +1,6 @@
 import { RegentError } from '../../../shared/errors/index.ts';
 import type { Account } from '../../../shared/model/account.ts';
+import { DOCKER_HUB, isDockerHub } from '../../../shared/model/docker-hub.ts';
 import type { CommandContext } from '../command.ts';
 import { readAddress } from '../read-address.ts';
 
@@ -31,5 +32,5 @@ function isAt(account: Account, address: string): boolean {
 
 function canonical(address: string): string {
   const lower = address.toLowerCase();
-  return lower === 'index.docker.io' || lower === 'registry-1.docker.io' ? 'docker.io' : lower;
+  return isDockerHub(lower) ? DOCKER_HUB : lower;
 }

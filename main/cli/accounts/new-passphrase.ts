@@ -1,10 +1,8 @@
 import { RegentError } from '../../../shared/errors/index.ts';
+import { SHORTEST_PASSPHRASE } from '../../../shared/model/shortest-passphrase.ts';
 import type { CommandContext } from '../command.ts';
 import { askPassword } from '../terminal/ask-password.ts';
 import { canAsk } from '../terminal/ask-yes.ts';
-
-/** Characters; the contract asks for as many. */
-const SHORTEST = 8;
 
 const TRIES = 3;
 
@@ -22,8 +20,8 @@ export async function askNewPassphrase(
   }
   for (let tries = 0; tries < TRIES; tries += 1) {
     const first = (await askPassword(context, t('cli.accountsStore.newPassphrase'))) ?? '';
-    if ([...first].length < SHORTEST) {
-      err.line(t('cli.accountsStore.tooShort', { count: SHORTEST }));
+    if ([...first].length < SHORTEST_PASSPHRASE) {
+      err.line(t('accounts.store.short', { count: SHORTEST_PASSPHRASE }));
       continue;
     }
     const second = await askPassword(context, t('cli.accountsStore.repeatPassphrase'));

@@ -1,5 +1,9 @@
 import { saySignIn } from '../../../shared/i18n/index.ts';
-import { type KnownRegistry, knownRegistryOf } from '../../../shared/model/known-registry.ts';
+import {
+  type KnownRegistry,
+  knownRegistryOf,
+  registryTraits,
+} from '../../../shared/model/known-registry.ts';
 import type { CommandContext } from '../command.ts';
 import { look } from '../look.ts';
 import { setInColumns } from '../text/columns.ts';
@@ -18,8 +22,7 @@ async function findKnownRegistry(
   try {
     context.err.status([`${paint('dim', '…')} ${address}`]);
     const { auth } = await look(context, address, () => undefined);
-    if (auth?.kind !== 'bearer') return undefined;
-    return knownRegistryOf({ address, realm: auth.realm, service: auth.service ?? undefined });
+    return knownRegistryOf(registryTraits(address, auth));
   } catch {
     return undefined;
   } finally {

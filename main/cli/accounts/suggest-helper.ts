@@ -1,3 +1,4 @@
+import { commandText } from '../../../shared/model/command-text.ts';
 import type { HelperStatus } from '../../../shared/model/helper-status.ts';
 import type { CommandContext } from '../command.ts';
 import { paint } from '../text/paint.ts';
@@ -12,7 +13,7 @@ export async function suggestHelper(
 ): Promise<void> {
   const status = await client.accounts.helperStatus(undefined, { signal }).catch(() => undefined);
   if (!status || isFound(status, address)) return;
-  const command = `regent helper install ${address}`;
+  const command = commandText(['regent', 'helper', 'install', address]);
   out.line(`  ${paint('dim', t('cli.login.suggestHelper', { command }))}`);
 }
 

@@ -1,7 +1,8 @@
 import { type ExitStatus, errorTable } from '../../../shared/errors/index.ts';
+import { nameLogin } from '../../../shared/i18n/index.ts';
 import type { FoundLogin, ImportedLogin } from '../../../shared/model/found-login.ts';
 import { chooseLogins } from '../accounts/choose-logins.ts';
-import { foundLines } from '../accounts/found-lines.ts';
+import { foundDocument, printFound } from '../accounts/print-found.ts';
 import { suggestHelper } from '../accounts/suggest-helper.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { printProblem, problemDocument } from '../print-problem.ts';
@@ -65,19 +66,20 @@ async function offerHelper(context: CommandContext, chosen: readonly FoundLogin[
 
 function showOnly({ json, out, t }: CommandContext, chosen: readonly FoundLogin[]): 0 {
   if (json) {
-    out.json({ dryRun: true, chosen: chosen.map(({ problem: _, ...login }) => login) });
+    out.json({ dryRun: true, chosen: chosen.map((login) => foundDocument(t, login)) });
     return 0;
   }
-  for (const login of chosen) for (const line of foundLines(t, login)) out.line(line);
+  for (const login of chosen) printFound({ out, t }, login);
   out.line(t('cli.trust.nothingChanged'));
   return 0;
 }
 
 function printResult({ out, t }: CommandContext, result: ImportedLogin): void {
-  const { address, username, imported, plaintextRemoved, problem } = result;
-  const name = username === null ? address : `${address} ${username}`;
+  const { imported, plaintextRemoved, problem } = result;
   const mark = imported ? paint('good', '✓') : paint('bad', '✗');
-  const words = t(imported ? 'cli.accountsImport.taken' : 'cli.accountsImport.failed', { name });
+  const words = t(imported ? 'cli.accountsImport.taken' : 'cli.accountsImport.failed', {
+    name: nameLogin(t, result),
+  });
   const isGone = plaintextRemoved ? ` ${t('cli.accountsImport.plaintextGone')}` : '';
   out.line(`${mark} ${words}${isGone}`);
   if (problem) printProblem(out, t, problem, paint('warn', '!'), '  ');

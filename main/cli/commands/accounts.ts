@@ -1,9 +1,9 @@
+import { commandText } from '../../../shared/model/command-text.ts';
 import { accountLines, groupAccounts } from '../accounts/account-lines.ts';
 import { type CheckedAccount, checkAccounts, exitOfCheck } from '../accounts/check-accounts.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { printProblem, problemDocument } from '../print-problem.ts';
 import { paint } from '../text/paint.ts';
-import { shellWord } from '../text/shell-word.ts';
 
 /** `regent accounts`: the logins that are kept, without their secrets, and whether they still work. */
 export const accounts = defineCommand(
@@ -28,9 +28,8 @@ export const accounts = defineCommand(
     if (seen.some(({ inUse }) => !inUse)) out.line(paint('dim', t('cli.accounts.legend')));
     for (const { address, username, kind, refusedAt } of seen) {
       if (refusedAt === null) continue;
-      const how =
-        kind === 'identity-token' ? '--identity-token-stdin' : `-u ${shellWord(username)}`;
-      const command = `regent login ${shellWord(address)} ${how}`;
+      const how = kind === 'identity-token' ? ['--identity-token-stdin'] : ['-u', username];
+      const command = commandText(['regent', 'login', address, ...how]);
       out.line(`${paint('warn', '!')} ${t('cli.accounts.signInAgain', { command })}`);
     }
     for (const { problem } of checked ?? []) {

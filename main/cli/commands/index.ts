@@ -7,18 +7,28 @@ import { accountsLock } from './accounts-lock.ts';
 import { accountsStore } from './accounts-store.ts';
 import { accountsUnlock } from './accounts-unlock.ts';
 import { accountsUse } from './accounts-use.ts';
+import { cache } from './cache.ts';
+import { cat } from './cat.ts';
 import { completion } from './completion.ts';
+import { copy } from './copy.ts';
+import { deleteImages } from './delete.ts';
 import { demo } from './demo.ts';
+import { diff } from './diff.ts';
+import { files } from './files.ts';
 import { helperInstall } from './helper-install.ts';
 import { helperRepair } from './helper-repair.ts';
 import { helperStatus } from './helper-status.ts';
 import { helperUninstall } from './helper-uninstall.ts';
 import { images } from './images.ts';
+import { inspect } from './inspect.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
 import { ls } from './ls.ts';
 import { probe } from './probe.ts';
 import { pull } from './pull.ts';
+import { retag } from './retag.ts';
+import { save } from './save.ts';
+import { search } from './search.ts';
 import { tags } from './tags.ts';
 import { trust } from './trust.ts';
 import { trustCheck } from './trust-check.ts';
@@ -58,6 +68,16 @@ export const commands: readonly Command[] = [
   helperUninstall,
   ls,
   tags,
+  inspect,
+  files,
+  cat,
+  diff,
+  save,
+  copy,
+  retag,
+  deleteImages,
+  search,
+  cache,
   images,
   pull,
   demo,

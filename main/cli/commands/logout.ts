@@ -1,8 +1,8 @@
 import { RegentError } from '../../../shared/errors/index.ts';
+import { commandText } from '../../../shared/model/command-text.ts';
 import { findAccounts } from '../accounts/find-account.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { paint } from '../text/paint.ts';
-import { shellWord } from '../text/shell-word.ts';
 
 /** `regent logout`: forgets one login of a registry, or all of them. */
 export const logout = defineCommand(
@@ -32,8 +32,8 @@ export const logout = defineCommand(
     const left = await accountsLeft(context, address);
     const [other] = left;
     if (other && !left.some(({ inUse }) => inUse)) {
-      const words = ['regent accounts use', shellWord(address), shellWord(other.username)];
-      out.line(`  ${t('cli.logout.nobody', { command: words.join(' ') })}`);
+      const command = commandText(['regent', 'accounts', 'use', address, other.username]);
+      out.line(`  ${t('cli.logout.nobody', { command })}`);
     }
     return 0;
   },

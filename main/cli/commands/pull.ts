@@ -1,10 +1,8 @@
-import { RegentError } from '../../../shared/errors/index.ts';
 import { formatReference, parseReference } from '../../../shared/model/reference.ts';
 import { defineCommand } from '../command.ts';
-import { problemDocument } from '../print-problem.ts';
-import { followTask } from '../pull/follow-task.ts';
-import { progressPrinter } from '../pull/progress.ts';
+import { requirePlatform } from '../platform-option.ts';
 import { paint } from '../text/paint.ts';
+import { showTask } from '../transfer/show-task.ts';
 
 /** `regent pull`: an image into the local engine, through its socket. */
 export const pull = defineCommand(
@@ -24,12 +22,7 @@ export const pull = defineCommand(
     const platform =
       options.platform === undefined ? {} : { platform: requirePlatform(options.platform) };
     const { taskId } = await client.images.pull({ reference, ...platform }, { signal });
-    const print = progressPrinter(out, t);
-    const end = await followTask(context, taskId, (task) => {
-      const error = task.error && problemDocument(t, task.error);
-      if (json) out.json({ ...task, error });
-      else print(task);
-    });
+    const end = await showTask(context, taskId);
     if (json) return 0;
     const words = t(end.upToDate ? 'cli.pull.upToDate' : 'cli.pull.done', { subject: end.subject });
     out.line(`${paint('good', '✓')} ${words}`);
@@ -37,13 +30,6 @@ export const pull = defineCommand(
     return 0;
   },
 );
-
-/** `os/architecture[/variant]` in full, as an engine wants it. @throws RegentError `USAGE_OPTION_VALUE` */
-function requirePlatform(typed: string): string {
-  const word = '[A-Za-z0-9][A-Za-z0-9._-]*';
-  if (new RegExp(`^${word}/${word}(/${word})?$`).test(typed)) return typed;
-  throw new RegentError('USAGE_OPTION_VALUE', { option: '--platform' });
-}
 
 /** Without a tag an engine would pull all of them; `latest` is what `docker pull` means then. */
 function withTag(typed: string): string {

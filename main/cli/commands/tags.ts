@@ -10,6 +10,7 @@ import type { Tag } from '../../../shared/model/image.ts';
 import { readPasted } from '../../../shared/model/pasted.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { mapConcurrently } from '../map-concurrently.ts';
+import { expectKept, offlineOption } from '../offline.ts';
 import { printProblem, problemDocument } from '../print-problem.ts';
 import { setInColumns } from '../text/columns.ts';
 import { paint } from '../text/paint.ts';
@@ -20,8 +21,8 @@ const AT_ONCE = 16;
 /** The registry that Docker's grammar means where none is named. */
 const HUB = 'docker.io';
 
-/** One tag, or why nothing could be learned of it. */
-type Row = { readonly tag: Tag } | { readonly name: string; readonly problem: Problem };
+/** One tag, or why nothing is known of it; without a problem, nobody has looked. */
+type Row = { readonly tag: Tag } | { readonly name: string; readonly problem: Problem | null };
 
 /** `regent tags`: what is behind the tags of a repository. */
 export const tags = defineCommand(
@@ -29,10 +30,10 @@ export const tags = defineCommand(
     name: 'tags',
     about: 'cli.tags.about',
     args: [{ name: 'REPOSITORY' }],
-    options: {},
+    options: { offline: offlineOption },
     examples: ['tags registry.example.com:5000/team/app'],
   },
-  async (context, { args }) => {
+  async (context, { args, options }) => {
     const { json, out, err, t } = context;
     const where = readWhere(args.REPOSITORY);
     const { address, repository } = where;
@@ -40,11 +41,12 @@ export const tags = defineCommand(
       const example = `registry.example.com/${args.REPOSITORY}`;
       err.line(t('cli.tags.hub', { typed: args.REPOSITORY, example }));
     }
-    const names = await listNames(context, where);
-    const rows = await mapConcurrently(names, AT_ONCE, (tag) => learn(context, where, tag));
+    const { rows, at } = options.offline
+      ? await recall(context, where)
+      : { rows: await ask(context, where), at: null };
     if (json) {
       const documents = rows.map((row) => ('tag' in row ? row.tag : unknownTag(context, row)));
-      out.json({ address, repository, tags: documents });
+      out.json({ address, repository, tags: documents, ...(at === null ? {} : { at }) });
     } else {
       if (rows.length === 0) err.line(t('cli.tags.empty'));
       printRows(context, rows);
@@ -67,6 +69,31 @@ function readWhere(typed: string): Where {
     throw new RegentError('REFERENCE_INVALID', { input: typed });
   }
   return { address, repository, tag };
+}
+
+async function ask(context: CommandContext, where: Where): Promise<readonly Row[]> {
+  const names = await listNames(context, where);
+  return mapConcurrently(names, AT_ONCE, (tag) => learn(context, where, tag));
+}
+
+/** What was seen last. @throws RegentError `NOTHING_KEPT` */
+async function recall(
+  context: CommandContext,
+  { address, repository, tag }: Where,
+): Promise<{ readonly rows: readonly Row[]; readonly at: string }> {
+  const { client, signal } = context;
+  const found = await client.repositories.keptTags({ address, repository }, { signal });
+  const isKept = tag === undefined || found?.tags.includes(tag) === true;
+  const name = `${address}/${repository}${tag === undefined ? '' : `:${tag}`}`;
+  const { tags: names, details, at } = expectKept(context, name, isKept ? found : null);
+  const known = new Map(details.map((one) => [one.name, one]));
+  const rows = names
+    .filter((one) => tag === undefined || one === tag)
+    .map((one): Row => {
+      const detail = known.get(one);
+      return detail ? { tag: detail } : { name: one, problem: null };
+    });
+  return { rows, at };
 }
 
 async function listNames(
@@ -97,7 +124,7 @@ async function learn(
 
 function unknownTag({ t }: CommandContext, row: Extract<Row, { readonly name: string }>) {
   const nothing = { digest: null, mediaType: null, size: null, created: null, platforms: [] };
-  return { name: row.name, ...nothing, problem: problemDocument(t, row.problem) };
+  return { name: row.name, ...nothing, problem: row.problem && problemDocument(t, row.problem) };
 }
 
 function printRows({ out, err, t, clock }: CommandContext, rows: readonly Row[]): void {
@@ -113,10 +140,12 @@ function printRows({ out, err, t, clock }: CommandContext, rows: readonly Row[])
     ];
   });
   for (const line of setInColumns(cells, [2])) out.line(line);
-  for (const row of rows) if ('problem' in row) printProblem(err, t, row.problem);
+  for (const row of rows) {
+    if ('problem' in row && row.problem) printProblem(err, t, row.problem);
+  }
 }
 
 function exitOf(rows: readonly Row[]): ExitStatus | 0 {
-  const bad = rows.find((row) => 'problem' in row);
-  return bad && 'problem' in bad ? errorTable[bad.problem.code].exit : 0;
+  const [problem] = rows.flatMap((row) => ('problem' in row && row.problem) || []);
+  return problem ? errorTable[problem.code].exit : 0;
 }

@@ -7,9 +7,9 @@ import type { CommandContext } from '../command.ts';
 import { follow } from '../follow.ts';
 import { look } from '../look.ts';
 import { mapConcurrently } from '../map-concurrently.ts';
-import { followTask } from '../pull/follow-task.ts';
-import { progressLines } from '../pull/progress.ts';
 import { setInColumns } from '../text/columns.ts';
+import { followTask } from '../transfer/follow-task.ts';
+import { progressLines } from '../transfer/progress.ts';
 import type { StepOutcome } from './step.ts';
 
 /** The running demo registry, as `demo.start` answers. */

@@ -37,12 +37,16 @@ export function outcomeLine(isGood: boolean, words: string): string {
 
 function factRows(
   { t }: PrintContext,
-  { path, configPath, routes, isDefault }: HelperStatus,
+  { path, configPath, routes, isDefault, others }: HelperStatus,
 ): readonly (readonly string[])[] {
   const registries = [...routes, ...(isDefault ? [t('cli.helper.allOthers')] : [])];
   return [
     ...(path ? [[t('cli.helper.path'), path]] : []),
     [t('cli.helper.config'), configPath],
     [t('cli.helper.routes'), registries.join(', ') || t('cli.helper.noRoutes')],
+    ...others.map((other) => [
+      other.isDefault ? t('cli.helper.otherDefault') : t('cli.helper.other'),
+      `docker-credential-${other.helper}: ${other.addresses.join(', ') || t('cli.helper.noRoutes')}`,
+    ]),
   ];
 }

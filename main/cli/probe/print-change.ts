@@ -1,3 +1,4 @@
+import { commandText } from '../../../shared/model/command-text.ts';
 import type { ProbeReport } from '../../../shared/model/probe.ts';
 import { comparisonLines } from '../certificate/compare-certificates.ts';
 import type { CommandContext } from '../command.ts';
@@ -18,5 +19,7 @@ export function printChange(
   out.line(
     `  ${paint(sameKey ? 'good' : 'bad', t(sameKey ? 'cli.probe.sameKey' : 'cli.probe.otherKey'))}`,
   );
-  out.line(`  ${t('cli.probe.renew', { command: `regent trust ${address} --replace` })}`);
+  out.line(
+    `  ${t('cli.probe.renew', { command: commandText(['regent', 'trust', address, '--replace']) })}`,
+  );
 }

@@ -1,5 +1,6 @@
 import { explain } from '../../../shared/i18n/index.ts';
 import { formatFingerprint } from '../../../shared/model/certificate.ts';
+import { commandText } from '../../../shared/model/command-text.ts';
 import type { ProbeReport } from '../../../shared/model/probe.ts';
 import { chainTree } from '../certificate/chain-tree.ts';
 import type { CommandContext } from '../command.ts';
@@ -53,5 +54,5 @@ function printCandidates({ out, t }: PrintContext, report: ProbeReport): void {
     out.line(`    ${subject}`);
     out.line(`    ${paint('bold', formatFingerprint(sha256))}`);
   }
-  out.line(`  ${t('cli.probe.compare', { command: `regent trust ${address}` })}`);
+  out.line(`  ${t('cli.probe.compare', { command: commandText(['regent', 'trust', address]) })}`);
 }

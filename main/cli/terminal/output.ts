@@ -12,6 +12,8 @@ export interface Output {
   block(text: string, indent?: string): void;
   /** Prints the content of a file: byte for byte into a file or a pipe, cleaned where a person is looking. */
   file(content: string): void;
+  /** Prints bytes as they are, for a file or a pipe. */
+  bytes(content: Uint8Array): void;
   /** Shows lines that the next call of anything replaces; nothing happens where nobody is looking. */
   status(lines: readonly string[]): void;
   /** Prints a value as JSON on one line. */
@@ -22,7 +24,7 @@ export interface Output {
 export interface Sink {
   readonly isTTY?: boolean;
   readonly columns?: number;
-  write(text: string): unknown;
+  write(content: string | Uint8Array): unknown;
 }
 
 /** Both streams. They know of each other, as they may end in the same terminal. */
@@ -56,6 +58,10 @@ export function openOutputs(stdout: Sink, stderr: Sink, env: NodeJS.ProcessEnv):
         clear();
         if (sink.isTTY !== true) sink.write(content);
         else for (const line of printableLines(content.replace(/\n$/, ''))) print(line);
+      },
+      bytes: (content) => {
+        clear();
+        sink.write(content);
       },
       status: (lines) => {
         if (!isTty) return;

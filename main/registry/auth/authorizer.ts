@@ -1,6 +1,5 @@
 import { RegentError } from '../../../shared/errors/index.ts';
 import { isRefusedLogin } from '../../../shared/errors/refused-login.ts';
-import { isLoopback } from '../../../shared/model/address.ts';
 import { IDENTITY_TOKEN_USER } from '../../../shared/model/identity-token.ts';
 import {
   type Challenge,
@@ -8,10 +7,11 @@ import {
   headerLines,
   parseChallenges,
 } from '../../../shared/model/www-authenticate.ts';
+import { isTemporary } from '../answer-errors.ts';
 import { cleanText } from '../hostile-text.ts';
 import type { Content, Exchange, HttpAnswer, HttpRequest } from '../transport/exchange.ts';
 import { type Account, type AccountSource, basicHeader } from './credentials.ts';
-import { checkRealm, type RealmRules } from './realm.ts';
+import { checkRealm, mayHaveSecrets, type RealmRules } from './realm.ts';
 import { mergeScopes, type Scope, splitScopes } from './scopes.ts';
 import type { TokenCache } from './token-cache.ts';
 
@@ -44,6 +44,8 @@ export interface AuthorizedAnswer {
   /** Who asked; null when it was nobody in particular. */
   readonly username: string | null;
   readonly proof: 'none' | 'basic' | 'bearer';
+  /** What was said to the login; null to nobody's, and where a registry that is busy or broken says nothing of it. */
+  readonly said: LoginAnswer | null;
   /** Whether the registry has ever asked for a proof. */
   readonly wasChallenged: boolean;
 }
@@ -87,18 +89,21 @@ interface Proof {
 export function createAuthorizer(means: AuthorizerMeans): Authorizer {
   const { address, registry } = means.realmRules;
   const plans = new Map<Route, Plan>();
+  /**
+   * What challenges wanted of requests that change something, by their method and scope. Which scope deletes differs
+   * between registries, so it is learnt once and shown at once from then on.
+   */
+  const lessons = new Map<string, readonly Scope[]>();
 
   /** Another origin, reached by a redirect, has no business with the registry's login. */
   const isOwn = ({ url }: HttpAnswer): boolean => url.origin === registry.origin;
-
-  const mayCarrySecrets = registry.protocol === 'https:' || isLoopback(address);
 
   const prove = async (
     plan: Plan,
     request: RegistryRequest,
     account: Account | null,
   ): Promise<Proof | null> => {
-    if (!mayCarrySecrets && (account || plan.kind === 'basic')) {
+    if (!mayHaveSecrets(registry) && (account || plan.kind === 'basic')) {
       throw new RegentError('SIGN_IN_INSECURE', { address });
     }
     const username = account?.username ?? null;
@@ -109,7 +114,8 @@ export function createAuthorizer(means: AuthorizerMeans): Authorizer {
       return account && { kind: 'basic', header: basicHeader(account, address), username };
     }
     const wanted = splitScopes(request.scope ?? undefined);
-    const scopes = mergeScopes([...wanted, ...plan.scopes]);
+    const learnt = lessons.get(lessonOf(request)) ?? [];
+    const scopes = mergeScopes([...wanted, ...plan.scopes, ...learnt]);
     const token = await means.tokens
       .get({ ...plan, scopes, account }, request.signal)
       .catch((error: unknown) => {
@@ -134,6 +140,9 @@ export function createAuthorizer(means: AuthorizerMeans): Authorizer {
     const plan = planOf(refusal, means.realmRules) ?? plans.get('ping');
     if (!plan) return null;
     plans.set(request.route, generalPlan(plan));
+    if (plan.kind === 'bearer' && isWriting(request)) {
+      lessons.set(lessonOf(request), plan.scopes);
+    }
     if (shown?.kind === 'bearer') means.tokens.drop(shown.header.slice('Bearer '.length));
     const proof = await prove(plan, request, await means.accounts.read());
     return proof?.header === shown?.header ? null : proof;
@@ -155,18 +164,18 @@ export function createAuthorizer(means: AuthorizerMeans): Authorizer {
     });
 
   /** A token server has taken the login before it gave a token for it, whatever the token is worth here. */
-  const tellOf = (answer: HttpAnswer, kind: AuthorizedAnswer['proof'], username: string): void => {
+  const wordOf = (answer: HttpAnswer, proof: Proof): LoginAnswer | null => {
     // The registry itself has let pass what another server answered in the end.
-    const isRegistrys = kind === 'basic' && isOwn(answer);
-    if (isRegistrys && (answer.status === 429 || answer.status >= 500)) return;
-    means.onAnswer?.(username, isRegistrys && answer.status === 401 ? 'refused' : 'worked');
+    if (proof.kind === 'bearer' || !isOwn(answer)) return 'worked';
+    if (isTemporary(answer)) return null;
+    return answer.status === 401 ? 'refused' : 'worked';
   };
 
   const outcome = (answer: HttpAnswer, proof: Proof | null): AuthorizedAnswer => {
     const username = proof?.username ?? null;
-    const kind = proof?.kind ?? 'none';
-    if (username !== null) tellOf(answer, kind, username);
-    return { answer, username, proof: kind, wasChallenged: plans.size > 0 };
+    const said = proof && username !== null ? wordOf(answer, proof) : null;
+    if (username !== null && said !== null) means.onAnswer?.(username, said);
+    return { answer, username, proof: proof?.kind ?? 'none', said, wasChallenged: plans.size > 0 };
   };
 
   return async (request) => {
@@ -176,6 +185,14 @@ export function createAuthorizer(means: AuthorizerMeans): Authorizer {
     const second = await proveAgain(request, answer, first);
     return second ? outcome(await ask(request, second), second) : outcome(answer, first);
   };
+}
+
+function isWriting({ method = 'GET' }: RegistryRequest): boolean {
+  return method !== 'GET' && method !== 'HEAD';
+}
+
+function lessonOf({ method = 'GET', scope }: RegistryRequest): string {
+  return `${method} ${scope ?? ''}`;
 }
 
 /** How to answer the challenge of a refusal; undefined when there is none. */

@@ -6,6 +6,16 @@ export function pullScope(repository: string): Scope {
   return `repository:${repository}:pull`;
 }
 
+/** The scope for writing to a repository; registries want both actions for it. */
+export function pushScope(repository: string): Scope {
+  return `repository:${repository}:pull,push`;
+}
+
+/** The scope for whatever the user may do with a repository. */
+export function everythingScope(repository: string): Scope {
+  return `repository:${repository}:*`;
+}
+
 /** The scope for listing all repositories. */
 export const catalogScope: Scope = 'registry:catalog:*';
 

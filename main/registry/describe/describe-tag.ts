@@ -2,11 +2,12 @@ import { assertNever } from '../../../shared/model/assert-never.ts';
 import type { Tag } from '../../../shared/model/image.ts';
 import { formatPlatform } from '../../../shared/model/platform.ts';
 import type { Place } from '../place.ts';
-import { readJson } from '../read-json.ts';
 import { describeImage, type Facts } from './describe-image.ts';
 import { describeIndex } from './describe-index.ts';
 import { fetchManifest, type Manifest } from './fetch-manifest.ts';
-import { legacyReader } from './schema1.ts';
+import { totalOf } from './manifest.ts';
+import { reading } from './read-value.ts';
+import { readLegacy } from './schema1.ts';
 
 /**
  * Finds out what is behind a tag or digest: its digest from the bytes, size, platforms and the time it states.
@@ -21,7 +22,7 @@ export async function describeTag(place: Place, name: string): Promise<Tag> {
     name,
     digest,
     mediaType,
-    size: blobs && [...blobs.values()].reduce((sum, size) => sum + size, 0),
+    size: blobs && totalOf(blobs),
     created,
     platforms: [...new Set(platforms.map(formatPlatform))],
   };
@@ -36,7 +37,7 @@ async function describeManifest(place: Place, manifest: Manifest): Promise<Facts
     case 'index':
       return describeIndex(place, manifest);
     case 'schema1': {
-      const legacy = readJson(manifest.bytes, legacyReader, place.session.address);
+      const legacy = reading(place.session.address, () => readLegacy(manifest.json));
       const platforms = legacy.platform ? [legacy.platform] : [];
       return { blobs: null, platforms, created: legacy.created };
     }

@@ -29,3 +29,8 @@ const IMAGE_CONFIGS: ReadonlySet<string> = new Set([
 export function isImageConfig(mediaType: string): boolean {
   return IMAGE_CONFIGS.has(mediaType);
 }
+
+/** Whether a config blob of this type is that of WebAssembly, which states platform and time as an image's does. */
+export function isWasmConfig(mediaType: string): boolean {
+  return /^application\/vnd\.wasm\.config\.v[01]\+json$/.test(mediaType);
+}

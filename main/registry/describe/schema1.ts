@@ -1,26 +1,35 @@
-import * as z from 'zod';
-import { type Platform, readPlatform } from '../../../shared/model/platform.ts';
-import { readCreated } from './created.ts';
-
-const signedSchema = z.object({ signatures: z.array(z.object({ protected: z.string() })).min(1) });
-const protectedSchema = z.object({
-  formatLength: z.number().int().nonnegative(),
-  formatTail: z.string(),
-});
-const manifestSchema = z.object({
-  history: z.array(z.object({ v1Compatibility: z.string() })).min(1),
-});
-const v1Schema = z.object({
-  created: z.unknown().optional(),
-  os: z.unknown().optional(),
-  architecture: z.unknown().optional(),
-});
+import { isDigest } from '../../../shared/model/digest.ts';
+import type { Platform } from '../../../shared/model/platform.ts';
+import { readConfigFacts } from './config.ts';
+import {
+  type JsonObject,
+  listOf,
+  objectOf,
+  objectOrEmpty,
+  parseJson,
+  sizeOf,
+  textOf,
+} from './read-value.ts';
 
 /** What a legacy manifest (schema 1) tells; it holds no sizes. */
 export interface Legacy {
   readonly created: string | null;
   readonly platform: Platform | undefined;
+  /** The newest layer's own description, which holds the image's. */
+  readonly newest: JsonObject;
+  /** Oldest first. */
+  readonly steps: readonly LegacyStep[];
 }
+
+/** One layer of it with what made it. `layer` is undefined where the manifest names fewer layers than steps. */
+interface LegacyStep {
+  readonly layer: string | undefined;
+  readonly v1: JsonObject;
+}
+
+/** No image has more layers. */
+const LAYERS = 1000;
+const isText = () => true;
 
 /**
  * The bytes that a schema 1 manifest's digest is about: those before the signatures were put in (Docker's
@@ -28,20 +37,39 @@ export interface Legacy {
  */
 export function signedPayload(bytes: Buffer): Buffer {
   try {
-    const [signature] = signedSchema.parse(JSON.parse(bytes.toString('utf8'))).signatures;
-    const header = Buffer.from(signature?.protected ?? '', 'base64url').toString('utf8');
-    const { formatLength, formatTail } = protectedSchema.parse(JSON.parse(header));
-    return Buffer.concat([bytes.subarray(0, formatLength), Buffer.from(formatTail, 'base64url')]);
+    const [signature] = listOf(objectOf(parseJson(bytes)).signatures);
+    const header = Buffer.from(textOf(objectOf(signature).protected, isText), 'base64url');
+    const { formatLength, formatTail } = objectOf(parseJson(header));
+    const tail = Buffer.from(textOf(formatTail, isText), 'base64url');
+    return Buffer.concat([bytes.subarray(0, sizeOf(formatLength)), tail]);
   } catch {
     return bytes;
   }
 }
 
-/** Reads a schema 1 manifest; its newest layer, the first in the list, describes the image. */
-export const legacyReader = {
-  parse: (json: unknown): Legacy => {
-    const [newest] = manifestSchema.parse(json).history;
-    const v1 = v1Schema.parse(JSON.parse(newest?.v1Compatibility ?? ''));
-    return { created: readCreated(v1.created), platform: readPlatform(v1) };
-  },
-};
+/**
+ * Reads a schema 1 manifest; its newest layer, the first in the list, describes the image.
+ * @throws Error within `reading`
+ */
+export function readLegacy(json: JsonObject): Legacy {
+  const layers = listOf(json.fsLayers, LAYERS).map((layer) =>
+    textOf(objectOf(layer).blobSum, isDigest),
+  );
+  const history = listOf(json.history, LAYERS).map(v1Of);
+  const newest = objectOf(history[0]);
+  const isPaired = layers.length === history.length;
+  const steps = history.map((v1, at) => ({ v1, layer: isPaired ? layers[at] : undefined }));
+  const facts = readConfigFacts(newest);
+  return { ...facts, newest, steps: steps.reverse() };
+}
+
+/** Each layer carries its description as JSON in a text; those of lower layers may be anything. */
+function v1Of(step: unknown, at: number): JsonObject {
+  const text = textOf(objectOf(step).v1Compatibility, isText);
+  if (at === 0) return objectOf(JSON.parse(text));
+  try {
+    return objectOrEmpty(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}

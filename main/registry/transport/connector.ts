@@ -1,7 +1,11 @@
+import type { Socket } from 'node:net';
 import { createSecureContext, type DetailedPeerCertificate, TLSSocket } from 'node:tls';
 import { buildConnector } from 'undici';
 import { patience } from '../limits.ts';
 import { certificateError, nameError } from './certificate-errors.ts';
+import { isToldUrls } from './proxy/absolute-form.ts';
+import type { FindProxy, WebProxy } from './proxy/find-proxy.ts';
+import { openTunnel, proxyError } from './proxy/open-tunnel.ts';
 import { namesInclude, readServerNames } from './server-names.ts';
 
 /** A certificate to show one server, with its key. PEM. */
@@ -11,27 +15,38 @@ export interface ClientCertificate {
 }
 
 /** For whom a client certificate is: it is shown to nobody else, as a password would be. */
-export interface Introduction extends ClientCertificate {
+interface Introduction extends ClientCertificate {
   readonly isFor: (url: URL) => boolean;
+}
+
+/** By what a connection is made. Certificates are PEM. */
+export interface ConnectorMeans {
+  /** Whom to trust. */
+  readonly roots: readonly string[];
+  /** Whom to trust as a proxy. */
+  readonly systemRoots: readonly string[];
+  /** What people call the server, from its URL. */
+  readonly nameOf: (url: URL) => string;
+  /** A client certificate, and to whom it is shown. */
+  readonly introduction?: Introduction | undefined;
+  readonly findProxy: FindProxy;
 }
 
 /**
  * Connects to servers whose chain leads to one of the roots and whose alternative names include the host: there
- * is no other way through. A root may be any certificate, also a server's own or an intermediate one, as for Go.
- * Certificate problems arrive as RegentErrors, everything else as Node's or undici's.
- * @param roots PEM
- * @param nameOf what people call the server, from its URL
- * @param introduction a client certificate, and to whom it is shown
+ * is no other way through, nor through a proxy. A root may be any certificate, also a server's own or an intermediate
+ * one, as for Go. Certificate and proxy problems arrive as RegentErrors, everything else as Node's or undici's.
  */
-export function createConnector(
-  roots: readonly string[],
-  nameOf: (url: URL) => string,
-  introduction?: Introduction,
-): buildConnector.connector {
-  const strange = connectWith(roots);
-  const known = introduction && connectWith(roots, introduction);
-  return (options, callback) => {
-    const connect = known && introduction?.isFor(urlOf(options)) ? known : strange;
+export function createConnector(means: ConnectorMeans): buildConnector.connector {
+  const { roots, nameOf, introduction, findProxy } = means;
+  // A context of many roots takes a while to build: only where TLS is spoken.
+  const strange = once(() => connectWith(roots));
+  const known = once(() => connectWith(roots, introduction));
+  const toProxy = once(() => connectWith(means.systemRoots));
+  const plain = buildConnector(dialing);
+  const begin: buildConnector.connector = (options, callback) => {
+    if (options.protocol !== 'https:') return plain(options, callback);
+    const connect = introduction?.isFor(urlOf(options)) ? known() : strange();
     let peer: DetailedPeerCertificate | undefined;
     const socket: unknown = connect(options, (...[error, connected]) => {
       if (connected) return callback(null, connected);
@@ -45,6 +60,56 @@ export function createConnector(
       });
     }
   };
+  const beginThrough = async (
+    proxy: WebProxy,
+    options: buildConnector.Options,
+    callback: buildConnector.Callback,
+  ): Promise<void> => {
+    const socket = await reach(proxy, proxy.kind === 'https' ? toProxy() : plain);
+    if (isToldUrls(proxy, urlOf(options))) return callback(null, socket);
+    const { hostname, protocol } = options;
+    const port = Number(options.port || (protocol === 'https:' ? 443 : 80));
+    const tunnel = await openTunnel(proxy, socket, { host: hostname, port });
+    if (protocol === 'https:') begin({ ...options, httpSocket: tunnel }, callback);
+    else callback(null, tunnel);
+  };
+  return (options, callback) => {
+    try {
+      const proxy = findProxy(urlOf(options));
+      if (!proxy) return begin(options, callback);
+      beginThrough(proxy, options, callback).catch((error: Error) => callback(error, null));
+    } catch (error) {
+      callback(error as Error, null);
+    }
+  };
+}
+
+/** Connects to a proxy itself. */
+function reach(proxy: WebProxy, connect: buildConnector.connector): Promise<Socket> {
+  const { kind, host, port } = proxy;
+  const protocol = kind === 'https' ? 'https:' : 'http:';
+  const target = { hostname: host, host, protocol, port: String(port) };
+  return new Promise((resolve, reject) => {
+    connect(target, (...[error, socket]) => {
+      if (socket) resolve(socket);
+      else reject(proxyError(error, proxy));
+    });
+  });
+}
+
+/** A host's next address is tried when one does not answer for a while; Node's own 250 ms cut off slow links. */
+const dialing = {
+  timeout: patience.connect,
+  autoSelectFamily: true,
+  autoSelectFamilyAttemptTimeout: patience.nextAddress,
+};
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 function connectWith(
@@ -52,7 +117,7 @@ function connectWith(
   client?: ClientCertificate,
 ): buildConnector.connector {
   return buildConnector({
-    timeout: patience.connect,
+    ...dialing,
     // Said in so many words: the environment can change Node's default.
     rejectUnauthorized: true,
     secureContext: createSecureContext({

@@ -1,8 +1,10 @@
+import { setMaxListeners } from 'node:events';
 import { Readable } from 'node:stream';
-import { type Dispatcher, request as send } from 'undici';
+import type { Dispatcher } from 'undici';
 import { RegentError } from '../../../shared/errors/index.ts';
 import { headerLines } from '../../../shared/model/www-authenticate.ts';
 import { limits } from '../limits.ts';
+import { type Collected, type CollectWish, collect } from './collect.ts';
 
 /** What is sent along with a request. It is opened anew for each attempt. `length` in bytes. */
 export interface Content {
@@ -48,47 +50,57 @@ export function headerOf(
   return headerLines(rawHeaders, name)[0];
 }
 
-/**
- * Exchanges requests over the pool. Rejects with what Node or undici threw, or `RESPONSE_TOO_LARGE`; the body
- * of a refusal (status 400 and up) is cut off instead.
- * @param nameOf what people call the server, from its URL
- */
-export function createExchange(
-  pool: () => Promise<Dispatcher>,
-  nameOf: (url: URL) => string,
-): Exchange {
-  return async ({ method, url, headers, content, streams, limit, signal }) => {
-    const dispatcher = await pool();
-    const answer = await send(url, {
-      dispatcher,
-      method,
-      signal,
-      // Digests and limits are about the bytes as they are stored.
-      headers: {
-        ...{ 'user-agent': 'regent', 'accept-encoding': 'identity' },
-        ...(content ? headersOf(content) : {}),
-        ...headers,
-      },
-      body: bodyOf(content),
-      responseHeaders: 'raw',
-    });
-    const { statusCode: status } = answer;
-    // With `responseHeaders: 'raw'` undici gives a flat list, which its types do not say.
-    const rawHeaders = answer.headers as unknown as readonly string[];
-    const isGood = status >= 200 && status < 300;
-    if (streams && isGood) {
-      return { url, status, rawHeaders, body: Buffer.alloc(0), stream: answer.body };
-    }
-    const isRefusal = status >= 400;
-    const { bytes, isWhole } = await readBody(answer.body, isRefusal ? limits.refusal : limit);
-    if (!isWhole && !isRefusal)
-      throw new RegentError('RESPONSE_TOO_LARGE', { address: nameOf(url), limit });
-    return { url, status, rawHeaders, body: bytes };
-  };
+/** How a request is put to the server, or to a proxy before it. */
+export interface Route {
+  readonly path: string;
+  /** A proxy that is told the whole URL and answers itself: its name. */
+  readonly proxy: string | null;
+  /** The value of `Proxy-Authorization`, which only that proxy gets to see. */
+  readonly proxyAuthorization?: string | undefined;
 }
 
-function headersOf({ type, length }: Content): HttpRequest['headers'] {
-  return { 'content-type': type, 'content-length': String(length) };
+/** By what exchanges are made. */
+export interface ExchangeMeans {
+  readonly pool: () => Promise<Dispatcher>;
+  /** What people call the server, from its URL. */
+  readonly nameOf: (url: URL) => string;
+  readonly routeTo: (url: URL) => Route;
+}
+
+/**
+ * Exchanges requests over the pool. Rejects with what Node or undici threw, `PROXY_SIGN_IN`, or `RESPONSE_TOO_LARGE`; the
+ * body of a refusal (status 400 and up) is cut off instead.
+ */
+export function createExchange({ pool, nameOf, routeTo }: ExchangeMeans): Exchange {
+  return async ({ method, url, headers, content, streams, limit, signal }) => {
+    const dispatcher = await pool();
+    const { path, proxy, proxyAuthorization } = routeTo(url);
+    // Digests and limits are about the bytes as they are stored.
+    const sent: Record<string, string> = {
+      'user-agent': 'regent',
+      'accept-encoding': 'identity',
+      ...headers,
+    };
+    if (content) {
+      sent['content-type'] ??= content.type;
+      sent['content-length'] ??= String(content.length);
+    }
+    if (proxyAuthorization !== undefined) sent['proxy-authorization'] = proxyAuthorization;
+    const options = {
+      ...{ origin: url.origin, path, method, headers: sent, body: bodyOf(content) },
+      // After a HEAD undici closes the connection, unless it is told not to.
+      ...(method === 'HEAD' && { reset: false }),
+    };
+    const limitFor = (status: number): number => (status >= 400 ? limits.refusal : limit);
+    const { isWhole, ...answer } = streams
+      ? await stream(dispatcher, options, { limitFor, signal })
+      : await collect(dispatcher, options, { limitFor, signal });
+    if (answer.status === 407 && proxy !== null) throw new RegentError('PROXY_SIGN_IN', { proxy });
+    if (!isWhole && answer.status < 400) {
+      throw new RegentError('RESPONSE_TOO_LARGE', { address: nameOf(url), limit });
+    }
+    return { url, ...answer };
+  };
 }
 
 function bodyOf(content: Content | undefined): Buffer | Readable | null {
@@ -105,17 +117,34 @@ export function formContent(form: URLSearchParams): Content {
   };
 }
 
-async function readBody(
-  body: AsyncIterable<Uint8Array>,
-  limit: number,
-): Promise<{ readonly bytes: Buffer; readonly isWhole: boolean }> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of body) {
-    chunks.push(chunk);
-    length += chunk.length;
-    // Leaving the loop closes the connection.
-    if (length > limit) return { bytes: Buffer.concat(chunks).subarray(0, limit), isWhole: false };
+/** Sends a request, and gives the body of a good answer as a stream. */
+async function stream(
+  dispatcher: Dispatcher,
+  options: Dispatcher.DispatchOptions,
+  { limitFor, signal }: CollectWish,
+): Promise<Collected & Pick<HttpAnswer, 'stream'>> {
+  setMaxListeners(0, signal);
+  const answer = await dispatcher.request({ ...options, signal, responseHeaders: 'raw' });
+  const { statusCode: status } = answer;
+  // With `responseHeaders: 'raw'` undici gives a flat list, which its types do not say.
+  const rawHeaders = answer.headers as unknown as readonly string[];
+  if (status >= 200 && status < 300) {
+    return { status, rawHeaders, body: Buffer.alloc(0), isWhole: true, stream: answer.body };
   }
-  return { bytes: Buffer.concat(chunks), isWhole: true };
+  return { status, rawHeaders, ...(await readBody(answer.body, limitFor(status))) };
+}
+
+async function readBody(
+  arriving: AsyncIterable<Uint8Array>,
+  limit: number,
+): Promise<Pick<Collected, 'body' | 'isWhole'>> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of arriving) {
+    pieces.push(piece);
+    length += piece.length;
+    // Leaving the loop closes the connection.
+    if (length > limit) return { body: Buffer.concat(pieces).subarray(0, limit), isWhole: false };
+  }
+  return { body: Buffer.concat(pieces), isWhole: true };
 }

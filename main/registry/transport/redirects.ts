@@ -16,8 +16,9 @@ export function withRedirects(exchange: Exchange, nameOf: (url: URL) => string):
     let next = request;
     for (let hops = 0; hops <= limits.redirects; hops += 1) {
       const answer = await exchange(next);
+      if (!REDIRECTS.has(answer.status)) return answer;
       const location = headerOf(answer, 'location');
-      if (!REDIRECTS.has(answer.status) || location === undefined) return answer;
+      if (location === undefined) return answer;
       const url = targetOf(answer, location);
       if (!url || !mayLead(next, answer, url))
         throw refused(nameOf(request.url), 'a redirect that must not be followed');

@@ -31,8 +31,13 @@ export function withRetries(exchange: Exchange, wait: Wait, clock: Clock): Excha
   };
 }
 
-/** What `Retry-After` asks for, in milliseconds: seconds or an HTTP date (RFC 9110, 10.2.3). */
+/**
+ * What `Retry-After` asks for, in milliseconds: seconds or an HTTP date (RFC 9110, 10.2.3). Docker Hub's web API says
+ * it as seconds since 1970, in `X-Retry-After`.
+ */
 export function readRetryAfter(answer: HttpAnswer, clock: Clock): number | undefined {
+  const hubs = headerOf(answer, 'x-retry-after')?.trim() ?? '';
+  if (/^\d{10,11}$/.test(hubs)) return Math.max(0, Number(hubs) * 1000 - clock.now());
   const value = headerOf(answer, 'retry-after')?.trim();
   if (value === undefined) return undefined;
   if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
@@ -49,6 +54,7 @@ function pauseAfter(
   backoff: number,
   clock: Clock,
 ): number | undefined {
+  if (answer.status < 400) return undefined;
   const asked = readRetryAfter(answer, clock);
   const isTurnedAway = asked !== undefined && [429, 503].includes(answer.status);
   const isRepeatable = isTurnedAway || (isIdempotent(request) && BUSY.has(answer.status));

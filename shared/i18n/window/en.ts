@@ -2,6 +2,7 @@ import accounts from '../en/accounts.json' with { type: 'json' };
 import browse from '../en/browse.json' with { type: 'json' };
 import common from '../en/common.json' with { type: 'json' };
 import errors from '../en/errors.json' with { type: 'json' };
+import image from '../en/image.json' with { type: 'json' };
 import registries from '../en/registries.json' with { type: 'json' };
 import settings from '../en/settings.json' with { type: 'json' };
 import signIn from '../en/sign-in.json' with { type: 'json' };
@@ -13,6 +14,7 @@ export const messages = {
   browse,
   common,
   errors,
+  image,
   registries,
   settings,
   'sign-in': signIn,

@@ -2,6 +2,7 @@ import accounts from '../ko/accounts.json' with { type: 'json' };
 import browse from '../ko/browse.json' with { type: 'json' };
 import common from '../ko/common.json' with { type: 'json' };
 import errors from '../ko/errors.json' with { type: 'json' };
+import image from '../ko/image.json' with { type: 'json' };
 import registries from '../ko/registries.json' with { type: 'json' };
 import settings from '../ko/settings.json' with { type: 'json' };
 import signIn from '../ko/sign-in.json' with { type: 'json' };
@@ -13,6 +14,7 @@ export const messages = {
   browse,
   common,
   errors,
+  image,
   registries,
   settings,
   'sign-in': signIn,

@@ -2,6 +2,7 @@ import accounts from '../pl/accounts.json' with { type: 'json' };
 import browse from '../pl/browse.json' with { type: 'json' };
 import common from '../pl/common.json' with { type: 'json' };
 import errors from '../pl/errors.json' with { type: 'json' };
+import image from '../pl/image.json' with { type: 'json' };
 import registries from '../pl/registries.json' with { type: 'json' };
 import settings from '../pl/settings.json' with { type: 'json' };
 import signIn from '../pl/sign-in.json' with { type: 'json' };
@@ -13,6 +14,7 @@ export const messages = {
   browse,
   common,
   errors,
+  image,
   registries,
   settings,
   'sign-in': signIn,

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { createRegistryClients } from '../../../main/api/clients.ts';
 import type { KnownRegistries } from '../../../main/registry/known-registries.ts';
+import { nothingKept } from './nothing-kept.ts';
 
 const registries = { list: () => Promise.resolve([]) } as Partial<KnownRegistries>;
 
@@ -13,6 +14,7 @@ function clientsOver(world: { login: string | null; ca: string[]; broken?: boole
     materialFor: () =>
       world.broken ? Promise.reject(new Error('EIO')) : Promise.resolve(world.ca),
     tokenServersFor: async () => [],
+    ...nothingKept,
     loginOf: () => Promise.resolve(world.login),
     credentialsFor: () => Promise.resolve(null),
     clock: { now: () => 0 },

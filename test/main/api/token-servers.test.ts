@@ -2,6 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { createRegistryClients } from '../../../main/api/clients.ts';
 import type { KnownRegistries } from '../../../main/registry/known-registries.ts';
 import { ada, authority, calm, certificate, openFake } from '../registry/open-fake.ts';
+import { nothingKept } from './nothing-kept.ts';
 
 it('the password goes to another server only once the person has said so', async () => {
   const tokens = await openFake(() => ({ body: { token: 'good' } }), {
@@ -24,6 +25,7 @@ it('the password goes to another server only once the person has said so', async
     introductionFor: async () => null,
     isPlainAllowed: async () => false,
     tokenServersFor: async () => accepted,
+    ...nothingKept,
     loginOf: async () => 'ada 1',
     credentialsFor: async () => ada,
     noteAnswer: async () => undefined,

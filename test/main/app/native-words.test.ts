@@ -1,5 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
+import { deletionQuestion } from '../../../main/app/confirm-deletion.ts';
 import { revokeQuestion } from '../../../main/app/confirm-revoke.ts';
 import { confirmTrust, trustQuestion } from '../../../main/app/confirm-trust.ts';
 import { menuTemplate } from '../../../main/app/menu.ts';
@@ -71,6 +72,18 @@ describe.each(locales)('the native question in %s', (locale) => {
     expect(detail).toContain(t('common.consumer.podman'));
     expect(detail).toContain(t('common.consumer.docker-engine'));
     expect(detail).toContain('/etc/docker/daemon.json');
+  });
+
+  it('names every tag before a deletion, as far as a dialog has room', () => {
+    const orders = Array.from({ length: 30 }, (_none, index) => ({
+      ...{ digest: `sha256:${'a'.repeat(64)}`, tags: [`1.${index}`, 'odd\u202e'], parts: [] },
+    }));
+    const asked = deletionQuestion({ address: 'nas:5000', repository: 'team/app', orders }, t);
+    expect(asked.message).toContain('nas:5000/team/app');
+    expect(asked.message).toContain('30');
+    expect(asked.detail).toContain('1.0, odd, aaaaaaaaaaaa');
+    expect(asked.detail?.split('\n').length).toBeLessThan(16);
+    expect([asked.defaultId, asked.cancelId]).toEqual([1, 1]);
   });
 
   it('cancels by default', () => {

@@ -26,6 +26,7 @@ export function helperOf(changes: Partial<HelperStatus> = {}): HelperStatus {
     configPath: '/home/a/.docker/config.json',
     routes: [],
     isDefault: false,
+    others: [],
     reach: [],
     problems: [],
     repairs: [],

@@ -43,14 +43,16 @@ describe('regent accounts found', () => {
     const { terminal } = importing([foundOf(), podman, helper, broken]);
     const { status, stdout } = await regent(['accounts', 'found'], terminal);
     expect(status).toBe(0);
-    expect(stdout).toContain(`! ${ADDRESS}  alice\n    Docker’s /home/a/.docker/config.json\n`);
-    expect(stdout).toContain('The password stands there in plain text.');
-    expect(stdout).toContain('! quay.io  (user not told)');
-    expect(stdout).toContain('auth.json (quay.io/team)');
-    expect(stdout).toContain('Other users of this machine can read the file.');
+    expect(stdout).toContain(
+      `! ${ADDRESS}, alice\n    Docker’s settings, /home/a/.docker/config.json\n`,
+    );
+    expect(stdout).toContain('    readable as plain text');
+    expect(stdout).toContain('! quay.io, user not told');
+    expect(stdout).toContain('auth.json · there as quay.io/team');
+    expect(stdout).toContain('other users of this computer can read the file');
     expect(stdout).toContain('Docker’s helper docker-credential-secretservice');
-    expect(stdout).toContain('Docker does not look at it');
-    expect(stdout).toContain('Regent has this account already.');
+    expect(stdout).toContain('docker no longer looks at it');
+    expect(stdout).toContain('· already here');
     expect(stdout).toContain('    ! ');
     expect(stdout).toContain('To take them over: `regent accounts import`');
   });
@@ -78,7 +80,7 @@ describe('regent accounts import', () => {
     const run = await regent(['accounts', 'import', '--all'], terminal);
     expect(asked).toEqual([['one', 'two', 'three']]);
     expect(run.status).toBe(0);
-    expect(run.stdout).toContain(`✓ ${ADDRESS} alice: taken over. Its plain text is gone.`);
+    expect(run.stdout).toContain(`✓ ${ADDRESS}, alice: taken over. Its plain text is gone.`);
     expect(run.stdout).toContain(`regent helper install ${ADDRESS}`);
   });
 
@@ -159,6 +161,16 @@ describe('regent accounts import', () => {
     expect(document).toMatchObject({ dryRun: true, chosen: [{ id: 'one' }] });
   });
 
+  it('shows also why one of those named can’t be taken over', async () => {
+    const { terminal } = importing(all);
+    const dryRun = ['accounts', 'import', 'lost.test', '--dry-run'];
+    const { stdout } = await regent(dryRun, terminal);
+    expect(stdout).toMatch(/lost\.test, alice\n(?:.*\n)+? {4}! .*docker-credential-pass/);
+    expect(documentOf(await regent([...dryRun, '--json'], terminal))).toMatchObject({
+      chosen: [{ id: 'four', problem: { code: 'OTHER_HELPER_ABSENT' } }],
+    });
+  });
+
   it('tells of each what became of it, and fails where one stayed', async () => {
     const problem = { code: 'LOGIN_GONE', data: {} } as const;
     const { terminal } = importing(all, {}, (result) =>
@@ -168,7 +180,7 @@ describe('regent accounts import', () => {
     );
     const run = await regent(['accounts', 'import', '--all'], terminal);
     expect(run.status).toBe(5);
-    expect(run.stdout).toContain('✗ quay.io: not taken over.');
+    expect(run.stdout).toContain('✗ quay.io, user not told: not taken over.');
     expect(run.stdout).toContain('  ! This login is no longer where it was found.');
     const { imported } = documentOf(
       await regent(['accounts', 'import', '--all', '--json'], terminal),

@@ -57,7 +57,7 @@ describe('regent accounts store', () => {
     const slips = ['short', PASSPHRASE, 'correct hrose', PASSPHRASE, PASSPHRASE];
     const mended = keeping(keychainStore, { tty: true, answers: slips });
     const run = await regent(['accounts', 'store', 'file'], mended.terminal);
-    expect(run.stderr).toContain('at least 8 characters');
+    expect(run.stderr).toContain('At least 8 characters');
     expect(run.stderr).toContain('The two are different.');
     expect(mended.asked).toHaveLength(1);
     const hopeless = keeping(keychainStore, { tty: true, answers: ['a', 'b', 'c'] });

@@ -108,7 +108,7 @@ describe('regent accounts', () => {
       refusedAt: '2026-11-21T10:00:00Z',
     };
     const run = await regent(['accounts'], keeping([accountOf(token as Partial<Account>)]));
-    expect(run.stdout).toContain('✓ (identity token)');
+    expect(run.stdout).toContain('✓ Identity token');
     expect(run.stdout).toContain(`regent login ${ADDRESS} --identity-token-stdin`);
   });
 

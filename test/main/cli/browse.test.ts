@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import type { Handlers } from '../../../shared/contract/handlers.ts';
 import { RegentError } from '../../../shared/errors/index.ts';
 import type { Tag } from '../../../shared/model/image.ts';
 import { documentOf, failing, regent } from './fake-terminal.ts';
@@ -47,6 +48,96 @@ describe('regent ls', () => {
     const run = await regent(['ls', ADDRESS, '--json'], { handlers: { repositories: { list } } });
     expect(run.status).toBe(4);
     expect(documentOf(run)).toMatchObject({ error: { code: 'SIGN_IN_REQUIRED' } });
+  });
+});
+
+describe('what was seen before', () => {
+  const at = '2026-11-20T08:00:00.000Z';
+  const keeping = (kept: unknown, keptTags: unknown) => ({
+    handlers: {
+      repositories: { kept: () => kept, keptTags: () => keptTags } as Partial<
+        Handlers['repositories']
+      >,
+    },
+  });
+  const names = keeping({ repositories: ['team/api', 'team/web'], at }, null);
+  const tags = keeping(null, { tags: ['1', '2'], details: [tagOf('2')], at });
+
+  it('is listed without the registry, and says of when it is', async () => {
+    const run = await regent(['ls', ADDRESS, '--offline', '--filter', 'api'], names);
+    expect([run.status, run.stdout]).toEqual([0, 'team/api\n']);
+    expect(run.stderr).toMatch(/^As of Nov 20, 2026.*the registry was not asked\.\n$/);
+    const json = await regent(['ls', ADDRESS, '--offline', '--json'], names);
+    expect(documentOf(json)).toEqual({
+      ...{ address: ADDRESS, repositories: ['team/api', 'team/web'], at },
+    });
+  });
+
+  it('is shown tag by tag, with what is known of each', async () => {
+    const run = await regent(['tags', `${ADDRESS}/team/api`, '--offline'], tags);
+    expect(run.status).toBe(0);
+    expect(run.stdout).toMatch(/^1 +\?\n2 +dddddddddddd +12 MB/);
+    const one = await regent(['tags', `${ADDRESS}/team/api:2`, '--offline', '--json'], tags);
+    expect(documentOf(one)).toEqual({
+      ...{ address: ADDRESS, repository: 'team/api', tags: [tagOf('2')], at },
+    });
+    const unknown = await regent(['tags', `${ADDRESS}/team/api:1`, '--offline', '--json'], tags);
+    expect(documentOf(unknown)).toMatchObject({
+      tags: [{ name: '1', digest: null, problem: null }],
+    });
+  });
+
+  it.each([
+    [['ls', ADDRESS], tags],
+    [['tags', `${ADDRESS}/team/api`], names],
+    [['tags', `${ADDRESS}/team/api:9`], tags],
+  ])('%j is nothing', async (argv, terminal) => {
+    const run = await regent([...argv, '--offline', '--json'], terminal);
+    expect(run.status).toBe(5);
+    expect(documentOf(run)).toMatchObject({ error: { code: 'NOTHING_KEPT' } });
+  });
+
+  it('is searched in all registries', async () => {
+    const hit = { address: ADDRESS, repository: 'team/api', favourite: true };
+    const found = { handlers: { repositories: { search: () => ({ hits: [hit] }) } } };
+    const run = await regent(['search', 'api'], found);
+    expect([run.status, run.stdout]).toEqual([0, `${ADDRESS}/team/api ★\n`]);
+    expect(documentOf(await regent(['search', 'api', '--json'], found))).toEqual({
+      repositories: [hit],
+    });
+    const none = await regent(['search', 'x'], {
+      handlers: { repositories: { search: () => ({ hits: [] }) } },
+    });
+    expect([none.status, none.stdout]).toEqual([5, '']);
+  });
+});
+
+describe('regent cache', () => {
+  const statusOf = (bytes: number, fault: string | null = null) => ({
+    ...{ path: '/home/ada/.cache/regent', lists: bytes / 10, fault },
+    content: { bytes, files: bytes === 0 ? 0 : 3, limit: 536_870_912 },
+  });
+  const handlers = {
+    settings: {
+      get: failing('STATE_INVALID', { path: 'settings' }),
+      cache: () => statusOf(12_000_000),
+      clearCache: () => statusOf(0),
+    },
+  };
+
+  it('says how much is kept where, and removes it', async () => {
+    const run = await regent(['cache'], { handlers });
+    expect(run.status).toBe(0);
+    expect(run.stdout).toContain('/home/ada/.cache/regent');
+    expect(run.stdout).toContain('12 MB of 537 MB at most, 3 files');
+    const cleared = await regent(['cache', '--clear', '--json'], { handlers });
+    expect(documentOf(cleared)).toEqual(statusOf(0));
+  });
+
+  it('says why nothing is kept', async () => {
+    const settings = { ...handlers.settings, cache: () => statusOf(0, 'foreignOwner') };
+    const run = await regent(['cache'], { handlers: { settings } });
+    expect(run.stdout).toContain('the folder belongs to another user');
   });
 });
 

@@ -98,17 +98,18 @@ describe('regent helper repair', () => {
   it('is what the state leads to', async () => {
     const { stdout } = await helped(broken).call('status');
     expect(stdout).toContain('`regent helper repair` would do this:');
-    expect(stdout).toContain(`logins for ${ADDRESS} from docker-credential-desktop`);
-    expect(stdout).toContain('take docker-credential-pass, which is gone, out for quay.io');
-    expect(stdout).toContain(`have podman ask Regent for ${ADDRESS} too`);
-    expect(stdout).toContain('out as the default for all registries');
+    const regent = `ask Regent about ${ADDRESS}`;
+    expect(stdout).toContain(`${regent}, no longer docker-credential-desktop, which is gone`);
+    expect(stdout).toContain('that asks docker-credential-pass, which is gone, about quay.io');
+    expect(stdout).toContain(`${regent}, for podman`);
+    expect(stdout).toContain('docker-credential-desktop as the default helper, which is gone');
   });
 
   it('shows what it does, and does it', async () => {
     const { asked, call } = helped(broken, helperOf());
     const run = await call('repair');
     expect([run.status, asked.length]).toEqual([0, 1]);
-    expect(run.stdout).toContain('Put the helper back');
+    expect(run.stdout).toContain('put docker-credential-regent back');
     expect(run.stdout).toContain('✓ What was broken is mended.');
   });
 

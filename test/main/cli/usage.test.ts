@@ -132,6 +132,9 @@ describe('completion', () => {
       'uninstall',
     ]);
     expect(await offered(['regent', 'helper', 'status', '--'])).toEqual(['--json', '--help']);
+    expect(await offered(['regent', 'helper', 'install', '--'])).toEqual([
+      ...['--default', '--json', '--help'],
+    ]);
     expect(await offered(['regent', 'accounts', 'im'])).toEqual(['import']);
     expect(await offered(['regent', 'accounts', 'store', 'k'])).toEqual(['keychain']);
     expect(await offered(['regent', 'trust', 'a', '--fi'])).toEqual(['--fingerprint']);

@@ -51,7 +51,10 @@ export function openClient(
     systemRoots: async () => [],
     credentials: async () => null,
     clock,
-    wait: async (milliseconds) => void pauses.push(milliseconds),
+    wait: async (milliseconds) => {
+      pauses.push(milliseconds);
+      clock.advance(milliseconds);
+    },
     ...options,
   });
   onTestFinished(() => client.close());

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorCode, ErrorDataByCode } from '../../../shared/errors/index.ts';
-import { errorCodes, problem } from '../../../shared/errors/index.ts';
-import { createTranslator, explain, locales } from '../../../shared/i18n/index.ts';
+import { errorCodes, errorTable, problem } from '../../../shared/errors/index.ts';
+import { createTranslator, explain, explainHere, locales } from '../../../shared/i18n/index.ts';
 
 const text = 'v4lue';
 const address = { address: text };
@@ -17,6 +17,10 @@ const samples: { readonly [C in ErrorCode]: ErrorDataByCode[C] } = {
   CONNECTION_REFUSED: address,
   CONNECTION_TIMEOUT: { ...address, seconds: 3 },
   CONNECTION_FAILED: detail,
+  PROXY_FAILED: { proxy: text, detail: text },
+  PROXY_REFUSED: { ...address, proxy: text, detail: text },
+  PROXY_SIGN_IN: { proxy: text },
+  PROXY_INVALID: { variable: text },
   PLAIN_HTTP: address,
   NOT_A_REGISTRY: { ...address, status: 404 },
   TLS_FAILED: detail,
@@ -113,11 +117,28 @@ const samples: { readonly [C in ErrorCode]: ErrorDataByCode[C] } = {
   HELPER_ROUTE_TAKEN: { ...address, helper: text },
   REPOSITORY_NOT_FOUND: { ...address, repository: text },
   TAG_NOT_FOUND: { reference: text },
+  PLATFORM_NOT_FOUND: { reference: text, platform: text, platforms: [text, text] },
+  BLOB_NOT_FOUND: { ...address, repository: text, digest: text },
+  BLOB_SIZE_WRONG: { digest: text, expected: 5, actual: 4 },
+  LAYER_UNREADABLE: { digest: text, reason: 'damaged' },
+  IMAGE_TOO_LARGE: { entries: 3 },
+  IMAGE_WITHOUT_FILES: { reference: text },
+  IMAGE_FILE_NOT_FOUND: path,
+  IMAGE_FILE_OTHER: { ...path, kind: 'link', target: text },
+  UPLOAD_TOO_LARGE: { ...address, size: 3 },
+  DELETE_DISABLED: address,
+  DELETE_OUTDATED: { reference: text },
+  DELETE_UNCONFIRMED: { repository: text },
+  DELETE_DECLINED: { repository: text },
+  TRANSFER_UNSUITABLE: { reference: text, reason: 'artifact' },
+  SAVE_PATH_TAKEN: { path: text, kind: 'file' },
+  DISK_FULL: { path: text, needed: 900, free: 20 },
   CATALOG_UNAVAILABLE: { ...address, status: 404 },
   REGISTRY_ERROR: { ...detail, status: 500 },
   REGISTRY_RESPONSE_INVALID: detail,
   DIGEST_MISMATCH: { expected: text, actual: text },
   RESPONSE_TOO_LARGE: { ...address, limit: 4_000_000 },
+  NOTHING_KEPT: { subject: text },
   RATE_LIMITED: { ...address, seconds: 0 },
   ENGINE_ABSENT: { tried: [text, text, text] },
   ENGINE_PERMISSION: { endpoint: text },
@@ -164,9 +185,31 @@ describe.each(locales)('every error in words (%s)', (locale) => {
     }
   });
 
+  it('names no command of the terminal in the window, where that has a button for it', () => {
+    for (const code of errorCodes) {
+      const { fix, ...told } = explainHere(t, problem(code, samples[code]));
+      expect({ ...told, fix: '' }).toEqual({
+        ...explain(t, problem(code, samples[code])),
+        fix: '',
+      });
+      expect(fix.trim()).not.toBe('');
+      expect(fix).not.toMatch(/[{}]|undefined|\[object/);
+      if (errorTable[code].action !== 'none') expect(fix, code).not.toContain('`regent ');
+    }
+  });
+
+  it('says the same in the window and in the terminal where nothing is to be typed', () => {
+    const refused = problem('CONNECTION_REFUSED', samples.CONNECTION_REFUSED);
+    expect(explainHere(t, refused)).toEqual(explain(t, refused));
+    const locked = problem('STORE_LOCKED', samples.STORE_LOCKED);
+    expect(explain(t, locked).fix).toContain('`regent accounts unlock`');
+    expect(explainHere(t, locked).fix).not.toContain('`');
+  });
+
   it('puts no particle straight after a value, which would need to know its last sound', () => {
     for (const code of errorCodes) {
-      const words = Object.values(explain(t, problem(code, samples[code]))).join(' ');
+      const told = problem(code, samples[code]);
+      const words = [...Object.values(explain(t, told)), explainHere(t, told).fix].join(' ');
       expect(words).not.toMatch(/v4lue[”"]?[가-힣]/u);
     }
   });

@@ -7,6 +7,7 @@ import {
   explain,
   formatAge,
   formatBytes,
+  formatClock,
   formatDate,
 } from '../../../shared/i18n/index.ts';
 
@@ -56,6 +57,9 @@ describe('numbers and times', () => {
     expect(formatDate('en', '2026-02-01T23:59:59Z')).toBe('Feb 1, 2026');
     const now = Date.parse('2026-02-03T12:00:00Z');
     expect(formatAge('en', '2026-02-03T10:00:00Z', now)).toBe('2 hours ago');
+    const noon = new Date(2026, 1, 3, 12).getTime();
+    expect(formatClock('en', noon + 600_000, noon)).toMatch(/^12:10\sPM$/);
+    expect(formatClock('en', noon + 86_400_000, noon)).toMatch(/^Feb 4, 2026, 12:00\sPM$/);
     expect(daysUntil('2026-02-05T11:00:00Z', now)).toBe(1);
     expect(daysUntil('2026-02-02T11:00:00Z', now)).toBe(-2);
   });

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createTranslator, locales, saySignIn } from '../../../shared/i18n/index.ts';
-import { knownRegistryIds, knownRegistryOf } from '../../../shared/model/known-registry.ts';
+import {
+  knownRegistryIds,
+  knownRegistryOf,
+  registryTraits,
+} from '../../../shared/model/known-registry.ts';
 
 const idOf = (address: string, realm?: string, service?: string) =>
   knownRegistryOf({ address, realm, service })?.id;
@@ -142,5 +146,21 @@ describe('the words for a known registry', () => {
     const harbor = { username: null, isOnlyUsername: false, command: null, link: null };
     const { user } = saySignIn(createTranslator('en'), { ...harbor, id: 'harbor' });
     expect(user).toContain("-u 'robot$app'");
+  });
+});
+
+describe('what a look at a server tells of its kind', () => {
+  const realm = 'https://h/service/token';
+  const bearer = { kind: 'bearer', realm, service: 'harbor-registry', foreignHost: null } as const;
+
+  it('is its token server, which is enough to know some', () => {
+    expect(knownRegistryOf(registryTraits('h', bearer))?.id).toBe('harbor');
+    expect(registryTraits('h', { ...bearer, service: null })).toEqual({ address: 'h', realm });
+  });
+
+  it('is its address only where it has none, or nobody looked', () => {
+    for (const auth of [undefined, null, { kind: 'none' }, { kind: 'basic', realm }] as const) {
+      expect(registryTraits('h', auth)).toEqual({ address: 'h' });
+    }
   });
 });

@@ -8,6 +8,12 @@ import { paint } from '../text/paint.ts';
 const LAYERS_SHOWN = 10;
 const BAR_CELLS = 24;
 
+/** Those at work first. */
+const ORDER: readonly LayerProgress['state'][] = [
+  ...(['downloading', 'uploading', 'extracting', 'retrying'] as const),
+  ...(['waiting', 'done', 'present', 'mounted'] as const),
+];
+
 /** Tells snapshots of a transfer: bars that are drawn over on a terminal, a line a change elsewhere. */
 export function progressPrinter(out: Output, t: Translator): (task: Task) => void {
   const states = new Map<string, LayerProgress['state']>();
@@ -26,8 +32,7 @@ export function progressPrinter(out: Output, t: Translator): (task: Task) => voi
 
 /** The whole transfer in one line, then its layers, those at work first. */
 export function progressLines(t: Translator, task: Task): readonly string[] {
-  const order = { downloading: 0, extracting: 1, retrying: 2, waiting: 3, done: 4, present: 5 };
-  const layers = [...task.layers].sort((a, b) => order[a.state] - order[b.state]);
+  const layers = [...task.layers].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state));
   const shown = layers.slice(0, LAYERS_SHOWN).map((layer) => layerCells(t, layer));
   return [overallLine(t, task), ...setInColumns(shown).map((line) => `  ${line}`)];
 }
@@ -40,7 +45,7 @@ function overallLine(t: Translator, { fraction, done, total, rate }: Task): stri
 }
 
 function layerCells(t: Translator, { id, state, done, total }: LayerProgress): readonly string[] {
-  const isMoving = state === 'downloading' || state === 'extracting';
+  const isMoving = ['downloading', 'uploading', 'extracting'].includes(state);
   const bytes = isMoving ? amount(t, done, total) : '';
   return [paint('dim', id.slice(0, 12)), t(`cli.layer.${state}`), bytes];
 }

@@ -1,0 +1,69 @@
+import { RegentError } from '../../../shared/errors/index.ts';
+import { inParallel } from '../describe/in-parallel.ts';
+import { headManifest, type ManifestHead } from '../manifests/head-manifest.ts';
+import type { Place } from '../place.ts';
+import { listTags } from '../tags.ts';
+
+/** What each tag of a repository names, in the order for people. */
+export type TagTable = Map<string, ManifestHead>;
+
+/** As many as a registry client keeps connections. */
+const WIDTH = 16;
+
+/**
+ * Asks for every tag of a repository what it names. A tag that goes in the meantime is left out.
+ * @throws RegentError `REPOSITORY_NOT_FOUND` and the usual ones
+ */
+export async function readTags(place: Place): Promise<TagTable> {
+  const { session, authorizer, repository, signal } = place;
+  const names = await listTags(session, authorizer, repository, signal);
+  return headTags(place, names);
+}
+
+/** Takes up tags that have come since the table was made; those that it has are not asked for again. */
+export async function addNewTags(place: Place, table: TagTable): Promise<void> {
+  const { session, authorizer, repository, signal } = place;
+  const names = await listTags(session, authorizer, repository, signal).catch(noneWhenGone);
+  const fresh = await headTags(
+    place,
+    names.filter((name) => !table.has(name)),
+  );
+  for (const [name, head] of fresh) table.set(name, head);
+}
+
+/** The names of all tags of a manifest. */
+export function tagsOf(table: TagTable, digest: string): readonly string[] {
+  return [...table].filter(([, head]) => head.digest === digest).map(([name]) => name);
+}
+
+/** The tags of each manifest that has any. */
+export function tagsByDigest(table: TagTable): ReadonlyMap<string, readonly string[]> {
+  const tags = new Map<string, string[]>();
+  for (const [name, { digest }] of table) {
+    const known = tags.get(digest);
+    if (known) known.push(name);
+    else tags.set(digest, [name]);
+  }
+  return tags;
+}
+
+async function headTags(place: Place, names: readonly string[]): Promise<TagTable> {
+  const heads = await inParallel(names, WIDTH, (name) =>
+    headManifest(place, name).catch((error: unknown) => {
+      if (error instanceof RegentError && error.code === 'TAG_NOT_FOUND') return undefined;
+      throw error;
+    }),
+  );
+  return new Map(
+    names.flatMap((name, index) => {
+      const head = heads[index];
+      return head ? [[name, head] as const] : [];
+    }),
+  );
+}
+
+/** Some registries forget a repository with its last tag. */
+function noneWhenGone(error: unknown): readonly string[] {
+  if (error instanceof RegentError && error.code === 'REPOSITORY_NOT_FOUND') return [];
+  throw error;
+}

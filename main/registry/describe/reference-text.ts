@@ -1,0 +1,6 @@
+import type { Place } from '../place.ts';
+
+/** What is meant, in full: `registry.test/team/app:1.0`, or with `@` and a digest. */
+export function referenceText({ session, repository }: Place, reference: string): string {
+  return `${session.address}/${repository}${reference.includes(':') ? '@' : ':'}${reference}`;
+}

@@ -1,0 +1,22 @@
+import { fileLimits } from './file-limits.ts';
+
+/** What may still be read of one image. Shared by all its layers. */
+export interface Budget {
+  entries: number;
+  /** Bytes. */
+  unpacked: number;
+}
+
+/** Ends the reading of an image that is too much. */
+export class TooMuch extends Error {}
+
+/** The whole of it. */
+export function fullBudget(): Budget {
+  return { entries: fileLimits.entries, unpacked: fileLimits.unpacked };
+}
+
+/** Takes something out of it. @throws TooMuch when there is less */
+export function spend(budget: Budget, what: keyof Budget, amount: number): void {
+  budget[what] -= amount;
+  if (budget[what] < 0) throw new TooMuch();
+}

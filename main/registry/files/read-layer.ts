@@ -1,0 +1,73 @@
+import type { Layer } from '../../../shared/model/image-details.ts';
+import { type Budget, spend, TooMuch } from './budget.ts';
+import { fileLimits } from './file-limits.ts';
+import { type LayerEntry, layerEntryOf } from './layer-entry.ts';
+import { TarError } from './tar/tar-header.ts';
+import { type ContentSink, createTarReader } from './tar/tar-reader.ts';
+import { UnreadableLayer, withLayer } from './unpack/layer-error.ts';
+import { unpackLayer } from './unpack/unpack-layer.ts';
+
+/** What has to be known of a layer to read it. */
+export type LayerToRead = Pick<Layer, 'digest' | 'size' | 'mediaType'>;
+
+/** Begins to read a layer as it is stored. What it gives may be trusted once it has ended without an error. */
+export type OpenLayer = (layer: LayerToRead) => AsyncIterable<Uint8Array>;
+
+/** How a layer is read. */
+export interface LayerReading {
+  readonly open: OpenLayer;
+  readonly budget: Budget;
+  /** Told how many more bytes of the stored layer have come. */
+  readonly onBytes: (bytes: number) => void;
+  /** Told of each entry; gives what its content is for, if it is for anything. */
+  readonly onEntry: (entry: LayerEntry) => ContentSink | undefined;
+  /** Asked between pieces; reading goes on once what it gives is done. */
+  readonly room?: (() => Promise<void> | undefined) | undefined;
+}
+
+/**
+ * Reads a layer from its first byte to its last, unpacking it on the way; nothing is kept of it. Entries may be trusted
+ * only when this is done.
+ * @throws RegentError `LAYER_UNREADABLE`, and whatever opening it throws
+ * @throws TooMuch
+ */
+export async function readLayer(layer: LayerToRead, reading: LayerReading): Promise<void> {
+  const { budget, onEntry } = reading;
+  let [packed, unpacked, entries] = [0, 0, 0];
+  const reader = createTarReader((entry) => {
+    entries += 1;
+    spend(budget, 'entries', 1);
+    const found = layerEntryOf(entry);
+    return found && onEntry(found);
+  });
+  try {
+    if (layer.mediaType.includes('+encrypted')) throw new UnreadableLayer('encrypted');
+    const stored = counted(reading.open(layer), (bytes) => {
+      packed += bytes;
+      reading.onBytes(bytes);
+    });
+    for await (const piece of unpackLayer(stored)) {
+      unpacked += piece.length;
+      spend(budget, 'unpacked', piece.length);
+      if (unpacked > fileLimits.ratioFrom && unpacked > packed * fileLimits.ratio)
+        throw new TooMuch();
+      reader.write(piece);
+      await reading.room?.();
+    }
+    reader.end();
+  } catch (error) {
+    const isTar = error instanceof TarError;
+    const reason = entries === 0 ? 'noArchive' : 'damaged';
+    throw withLayer(isTar ? new UnreadableLayer(reason, error) : error, layer.digest);
+  }
+}
+
+async function* counted(
+  pieces: AsyncIterable<Uint8Array>,
+  count: (bytes: number) => void,
+): AsyncGenerator<Uint8Array, void, void> {
+  for await (const piece of pieces) {
+    count(piece.length);
+    yield piece;
+  }
+}
