@@ -1,6 +1,7 @@
 import HardDrive from 'lucide-react/icons/hard-drive';
 import KeyRound from 'lucide-react/icons/key-round';
 import Plus from 'lucide-react/icons/plus';
+import Search from 'lucide-react/icons/search';
 import Settings from 'lucide-react/icons/settings';
 import ShieldCheck from 'lucide-react/icons/shield-check';
 import type { ReactNode } from 'react';
@@ -10,15 +11,28 @@ import { hrefOf, type Route } from '../lib/routes.ts';
 import { useWords } from '../lib/words.tsx';
 import { keyOfSection, keyWith } from './sections.ts';
 
-/** The way to everything: registries with their state, local images, trust, accounts, settings. */
-export function Rail() {
+/** The way to everything: the search, registries with their state, local images, trust, accounts, settings. */
+export function Rail(props: { readonly onSearch: () => void }) {
   const t = useWords();
   const here = useRoute();
+  const search = keyWith('K');
   return (
     <nav className="rail" aria-label={t('registries.rail.label')}>
       <a className="skip-link" href={hrefOf(here)} onClick={skipToMain}>
         {t('registries.shell.skip')}
       </a>
+      <button
+        type="button"
+        className="rail-search"
+        aria-keyshortcuts={search.spoken}
+        onClick={props.onSearch}
+      >
+        <Search size={14} aria-hidden="true" />
+        <span className="clip">{t('browse.palette.search')}</span>
+        <span className="rail-hint" aria-hidden="true">
+          {search.hint}
+        </span>
+      </button>
       <a className="rail-title" href={hrefOf({ screen: 'home' })}>
         {t('registries.rail.title')}
       </a>

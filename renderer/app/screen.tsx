@@ -2,6 +2,7 @@ import { AccountsScreen } from '../features/accounts/accounts-screen.tsx';
 import { AddRegistryScreen } from '../features/add-registry/add-registry-screen.tsx';
 import { LocalImagesScreen } from '../features/browse/local-images-screen.tsx';
 import { RepositoryScreen } from '../features/browse/repository-screen.tsx';
+import { ImageScreen } from '../features/image/image-screen.tsx';
 import { HomeScreen } from '../features/registries/home-screen.tsx';
 import { RegistryScreen } from '../features/registries/registry-screen.tsx';
 import { SettingsScreen } from '../features/settings/settings-screen.tsx';
@@ -22,6 +23,10 @@ export function Screen({ fragment }: { readonly fragment: string }) {
       return (
         <RepositoryScreen key={fragment} address={route.address} repository={route.repository} />
       );
+    case 'image': {
+      const { address, repository, reference } = route;
+      return <ImageScreen key={fragment} image={{ address, repository, reference }} />;
+    }
     case 'images':
       return <LocalImagesScreen />;
     case 'trust':

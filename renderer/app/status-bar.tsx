@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { explain } from '../../shared/i18n/words.ts';
+import { explainHere } from '../../shared/i18n/words.ts';
 import { HelperDialog } from '../features/accounts/helper-dialog.tsx';
 import { useRegent } from '../lib/regent-context.tsx';
 import { hrefOf } from '../lib/routes.ts';
@@ -35,7 +35,7 @@ function EngineState() {
       </span>
     );
   }
-  const { what, fix } = explain(t, data.problem);
+  const { what, fix } = explainHere(t, data.problem);
   return (
     <a href={hrefOf({ screen: 'images' })} title={`${what} ${fix}`}>
       <StatusBadge tone="attention" word={t('settings.status.engineAbsent')} />
@@ -53,7 +53,7 @@ function HelperState() {
   return (
     <span className="status-helper">
       {problem ? (
-        <a href={hrefOf({ screen: 'accounts' })} title={explain(t, problem).what}>
+        <a href={hrefOf({ screen: 'accounts' })} title={explainHere(t, problem).what}>
           <StatusBadge tone="attention" word={t('settings.status.helperProblem')} />
         </a>
       ) : data.installed ? (

@@ -13,6 +13,7 @@ import '@mantine/core/styles/Radio.css';
 import '@mantine/core/styles/Progress.css';
 import '@mantine/core/styles/SegmentedControl.css';
 import '@mantine/core/styles/FloatingIndicator.css';
+import '@mantine/core/styles/Tabs.css';
 import './theme.css';
 import './base.css';
 import './shell.css';

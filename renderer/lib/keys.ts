@@ -54,3 +54,8 @@ export function useShortcuts(shortcuts: Shortcuts): void {
 
 /** Whether the reader's keyboard has ⌘ instead of Ctrl. */
 export const isMac = typeof navigator !== 'undefined' && /mac/i.test(navigator.userAgent);
+
+/** Does what a shortcut of the screen does, for commands that stand elsewhere. */
+export function pressShortcut(key: string): void {
+  window.dispatchEvent(new KeyboardEvent('keydown', { key }));
+}

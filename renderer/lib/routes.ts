@@ -4,6 +4,13 @@ export type Route =
   | { readonly screen: 'add'; readonly text: string; readonly demo: boolean }
   | { readonly screen: 'registry'; readonly address: string }
   | { readonly screen: 'repository'; readonly address: string; readonly repository: string }
+  | {
+      readonly screen: 'image';
+      readonly address: string;
+      readonly repository: string;
+      /** A tag or a digest. */
+      readonly reference: string;
+    }
   | { readonly screen: 'images' }
   | { readonly screen: 'trust' }
   | { readonly screen: 'accounts' }
@@ -17,9 +24,11 @@ export function hrefOf(route: Route): string {
     case 'add':
       return `#/add${addQuery(route)}`;
     case 'registry':
-      return `#/registry/${encodeURIComponent(route.address)}`;
+      return pathOf('registry', route.address);
     case 'repository':
-      return `#/registry/${encodeURIComponent(route.address)}/${encodeURIComponent(route.repository)}`;
+      return pathOf('registry', route.address, route.repository);
+    case 'image':
+      return pathOf('registry', route.address, route.repository, route.reference);
     case 'images':
       return '#/images';
     case 'trust':
@@ -31,6 +40,9 @@ export function hrefOf(route: Route): string {
   }
 }
 
+const pathOf = (...parts: readonly string[]): string =>
+  `#/${parts.map(encodeURIComponent).join('/')}`;
+
 function addQuery(route: { readonly text: string; readonly demo: boolean }): string {
   if (route.demo) return '?demo';
   return route.text === '' ? '' : `?text=${encodeURIComponent(route.text)}`;
@@ -39,15 +51,16 @@ function addQuery(route: { readonly text: string; readonly demo: boolean }): str
 /** Reads a fragment; one that means nothing leads home. */
 export function readRoute(fragment: string): Route {
   const [path = '', query = ''] = fragment.replace(/^#\/?/, '').split('?');
-  const [screen, address, repository] = path.split('/').map(decode);
+  const [screen, address, repository, reference] = path.split('/').map(decode);
   if (screen === 'add') {
     const parameters = new URLSearchParams(query);
     return { screen, text: parameters.get('text') ?? '', demo: parameters.has('demo') };
   }
   if (screen === 'registry' && address) {
-    return repository
-      ? { screen: 'repository', address, repository }
-      : { screen: 'registry', address };
+    if (!repository) return { screen, address };
+    return reference
+      ? { screen: 'image', address, repository, reference }
+      : { screen: 'repository', address, repository };
   }
   return PLAIN.find((route) => route.screen === screen) ?? { screen: 'home' };
 }

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { explain } from '../../shared/i18n/words.ts';
+import { explainHere } from '../../shared/i18n/words.ts';
 import { useAnnounce } from './announcer.tsx';
 import { problemOf } from './errors.ts';
 import { useRegent } from './regent-context.tsx';
@@ -17,7 +17,7 @@ export function useCopy(): (text: string) => Promise<boolean> {
         announce(t('browse.copied'));
         return true;
       } catch (error) {
-        announce(explain(t, problemOf(error)).what);
+        announce(explainHere(t, problemOf(error)).what);
         return false;
       }
     },

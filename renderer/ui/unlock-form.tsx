@@ -1,6 +1,6 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { type FormEvent, useEffect, useRef } from 'react';
-import { explain } from '../../shared/i18n/words.ts';
+import { explainHere } from '../../shared/i18n/words.ts';
 import { useRegent } from '../lib/regent-context.tsx';
 import { usePrivateCall } from '../lib/use-private-call.ts';
 import { useRefreshAccounts } from '../lib/use-refresh-accounts.ts';
@@ -33,7 +33,7 @@ export function UnlockForm(props: { readonly onUnlocked?: (() => void) | undefin
       <PasswordInput
         ref={input}
         label={t('accounts.store.passphrase')}
-        error={problem ? <Prose text={explain(t, problem).what} /> : null}
+        error={problem ? <Prose text={explainHere(t, problem).what} /> : null}
         visibilityToggleButtonProps={{ 'aria-label': t('accounts.store.showPassphrase') }}
         autoComplete="off"
       />

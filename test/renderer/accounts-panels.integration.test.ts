@@ -65,7 +65,9 @@ describeWindow('the credential helper', (open) => {
     const page = await open('registries=nas.local:5000', screen);
     await button(helper(page), 'Install…').click();
     const question = page.getByRole('alertdialog', { name: 'Install the credential helper?' });
-    await question.getByText('name it in /home/ada/.docker/config.json').waitFor();
+    await question
+      .getByText('name docker-credential-regent in /home/ada/.docker/config.json')
+      .waitFor();
     await button(question, 'Install').click();
     await helper(page).getByText('docker and podman ask Regent about 1 registry').waitFor();
     await helper(page).getByText('Where it is, and for which registries').click();
@@ -80,7 +82,9 @@ describeWindow('the credential helper', (open) => {
   it('shows the exact changes of a repair before it makes them', async () => {
     const page = await open('registries=nas.local:5000&helper=broken', screen);
     await page.getByRole('link', { name: 'Credential helper needs attention' }).waitFor();
-    await button(helper(page), 'Repair…').click();
+    const note = helper(page).getByRole('alert');
+    expect(await note.textContent()).not.toContain('regent helper');
+    await button(note, 'Repair the credential helper').click();
     const question = page.getByRole('alertdialog', { name: 'Repair the credential helper?' });
     expect(await question.getByRole('listitem').allInnerTexts()).toEqual([
       'put docker-credential-regent back at /home/ada/.local/bin/docker-credential-regent',
@@ -182,6 +186,7 @@ describeWindow('where logins are kept', (open) => {
     );
     const note = page.getByRole('alert');
     await note.getByText('The encrypted logins are locked').waitFor();
+    expect(await note.textContent()).not.toContain('regent accounts unlock');
     await note.getByLabel('Passphrase', { exact: true }).fill(rightPassphrase);
     await page.keyboard.press('Enter');
     await page.getByRole('row', { name: /team\/api/ }).waitFor();

@@ -15,6 +15,7 @@ describeWindow('browsing', (open) => {
     const page = await open(nas, registry);
     const grid = page.getByRole('grid', { name: 'Repositories of nas.local:5000' });
     await page.getByText('1,205 repositories').waitFor();
+    await page.getByRole('button', { name: 'Folders' }).click();
     expect(await grid.getAttribute('aria-rowcount')).toBe('1206');
     await page.keyboard.press('f');
     await page.keyboard.type('team/?');
@@ -30,7 +31,7 @@ describeWindow('browsing', (open) => {
 
   it('pulls and copies with single keys on the focused row', async () => {
     const page = await open(nas, `${registry}/team%2Fapi`);
-    await page.getByRole('row', { name: /^latest [0-9a-f]{12}/ }).focus();
+    await page.getByRole('row', { name: /^latest/ }).focus();
     await page.keyboard.press('c');
     await page.getByText('Copied').waitFor();
     expect(await copied(page)).toBe('nas.local:5000/team/api:latest');
@@ -90,9 +91,9 @@ describeWindow('browsing', (open) => {
     const page = await open(nas, `${registry}/team%2Fhuge`);
     await page.getByText('100,000 tags').waitFor();
     expect(await page.getByRole('row').count()).toBeLessThan(80);
-    await page.getByRole('row', { name: /^build-0/ }).focus();
+    await page.getByRole('row', { name: /^build-99999/ }).focus();
     await page.keyboard.press('End');
-    await page.getByRole('row', { name: /^build-99999/ }).waitFor();
+    await page.getByRole('row', { name: /^build-0/ }).waitFor();
     expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-rowindex'))).toBe(
       '100001',
     );

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { type ClipboardEvent, type FormEvent, useEffect, useEffectEvent, useState } from 'react';
 import type { Problem } from '../../../shared/errors/index.ts';
-import { explain } from '../../../shared/i18n/words.ts';
+import { explainHere } from '../../../shared/i18n/words.ts';
 import { readPasted } from '../../../shared/model/pasted.ts';
 import { problemOf } from '../../lib/errors.ts';
 import { useWords } from '../../lib/words.tsx';
@@ -79,8 +79,8 @@ export function AddressSection(props: {
             setInvalid(null);
           }}
           onPaste={paste}
-          error={invalid ? explain(t, invalid).what : null}
-          {...(invalid ? { description: <Prose text={explain(t, invalid).fix} /> } : {})}
+          error={invalid ? explainHere(t, invalid).what : null}
+          {...(invalid ? { description: <Prose text={explainHere(t, invalid).fix} /> } : {})}
           inputWrapperOrder={['label', 'input', 'error', 'description']}
           spellCheck={false}
           autoCapitalize="none"

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { Problem } from '../../../shared/errors/index.ts';
-import { explain } from '../../../shared/i18n/words.ts';
+import { explainHere } from '../../../shared/i18n/words.ts';
 import { problemIn, problemOf } from '../../lib/errors.ts';
 import { goTo } from '../../lib/navigation.ts';
 import { useRegent } from '../../lib/regent-context.tsx';
@@ -104,7 +104,7 @@ function NextSteps({ flow }: { readonly flow: Flow }) {
         {reference === null ? null : (
           <Button
             {...(pullsFirst ? { 'data-autofocus': true } : { variant: 'default' })}
-            {...(absent ? { disabled: true, title: explain(t, absent).what } : {})}
+            {...(absent ? { disabled: true, title: explainHere(t, absent).what } : {})}
             onClick={() =>
               pull(reference).then(
                 () => setProblem(null),

@@ -2,8 +2,7 @@ import { Button, Checkbox } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { HelperStatus } from '../../../shared/model/helper-status.ts';
-import type { RegistryTraits } from '../../../shared/model/known-registry.ts';
-import type { AuthChallenge } from '../../../shared/model/probe.ts';
+import { registryTraits } from '../../../shared/model/known-registry.ts';
 import { useRegent } from '../../lib/regent-context.tsx';
 import { useWords } from '../../lib/words.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
@@ -78,7 +77,7 @@ export function SignInSection(props: {
       ) : null}
       {demoUsername === null ? (
         <SignInForm
-          registry={{ address, ...traitsOf(auth) }}
+          registry={registryTraits(address, auth)}
           busy={signIn.isBusy}
           problem={signIn.problem}
           onSubmit={signIn.submit}
@@ -111,11 +110,6 @@ export function SignInSection(props: {
       )}
     </Section>
   );
-}
-
-/** What a challenge tells of the kind of registry. */
-function traitsOf(auth: AuthChallenge | null | undefined): Omit<RegistryTraits, 'address'> {
-  return auth?.kind === 'bearer' ? { realm: auth.realm, service: auth.service ?? undefined } : {};
 }
 
 /** Whether docker asks Regent about a registry already. */

@@ -1,35 +1,36 @@
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { problemIn } from '../../lib/errors.ts';
+import { isAway } from '../../lib/is-away.ts';
 import { useShortcuts } from '../../lib/keys.ts';
-import { goTo } from '../../lib/navigation.ts';
-import { useRegent } from '../../lib/regent-context.tsx';
 import { hrefOf } from '../../lib/routes.ts';
+import { useMarks } from '../../lib/use-marks.ts';
 import { useWords } from '../../lib/words.tsx';
+import { AwayNote } from '../../ui/away-note.tsx';
 import { Page } from '../../ui/page.tsx';
-import { ProblemNote } from '../../ui/problem-note.tsx';
 import { RefreshButton } from '../../ui/refresh-button.tsx';
-import { useAskToSignIn } from '../../ui/sign-in/ask-to-sign-in.tsx';
-import { wishFor } from '../../ui/sign-in/sign-in-wish.ts';
+import { StarButton } from '../../ui/star-button.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import './repository-screen.css';
 import { TagTable } from './tag-table.tsx';
+import { TagsProblem } from './tags-problem.tsx';
+import { useHalt, useTagDetails } from './use-tag-details.ts';
+import { useTags } from './use-tags.ts';
 
-/** One repository and its tags. */
+/** One repository and its tags: what is known of them at once, and how well that is known. */
 export function RepositoryScreen(props: { readonly address: string; readonly repository: string }) {
   const t = useWords();
-  const { api } = useRegent();
   const { address, repository } = props;
-  const askToSignIn = useAskToSignIn();
-  const [round, setRound] = useState(0);
-  const tags = useQuery(api.repositories.tags.queryOptions({ input: { address, repository } }));
-  const startRound = (): void => setRound((before) => before + 1);
+  const { isFavourite, toggle } = useMarks();
+  const tags = useTags(address, repository);
+  const details = useTagDetails(address, repository, tags.data?.details);
+  const halt = useHalt(details);
   const refresh = (): void => {
     void tags.refetch();
-    startRound();
+    details.again();
   };
-  useShortcuts({ r: refresh });
+  const star = (): void => toggle({ address, repository });
+  useShortcuts({ r: refresh, s: star });
   const problem = problemIn(tags);
+  const known = tags.data;
   return (
     <Page
       documentTitle={`${address}/${repository}`}
@@ -45,21 +46,39 @@ export function RepositoryScreen(props: { readonly address: string; readonly rep
           <span dir="ltr">{repository}</span>
         </>
       }
-      actions={<RefreshButton onRefresh={refresh} />}
-    >
-      {problem ? (
-        <div className="page-body">
-          <ProblemNote
-            problem={problem}
-            actions={{
-              retry: refresh,
-              trust: () => goTo({ screen: 'add', text: address, demo: false }),
-              'sign-in': () => askToSignIn(wishFor(problem, address, startRound)),
-            }}
+      actions={
+        <>
+          <StarButton
+            repository={repository}
+            isFavourite={isFavourite({ address, repository })}
+            onToggle={star}
           />
-        </div>
-      ) : tags.data ? (
-        <TagTable address={address} repository={repository} names={tags.data.tags} round={round} />
+          <RefreshButton onRefresh={refresh} />
+        </>
+      }
+    >
+      {problem && !(known && isAway(problem)) ? (
+        <TagsProblem
+          address={address}
+          problem={problem}
+          onRetry={refresh}
+          onSignedIn={() => details.again()}
+        />
+      ) : known ? (
+        <>
+          {problem ? (
+            <AwayNote problem={problem} keptAt={known.at} onRetry={refresh} />
+          ) : halt ? (
+            <AwayNote problem={halt} keptAt={null} onRetry={details.resume} />
+          ) : null}
+          <TagTable
+            address={address}
+            repository={repository}
+            known={known}
+            isReading={tags.isFetching}
+            details={details}
+          />
+        </>
       ) : (
         <div className="toolbar">
           <StatusBadge tone="busy" word={t('browse.loadingTags')} />

@@ -1,6 +1,6 @@
 import Download from 'lucide-react/icons/download';
 import type { Problem } from '../../../shared/errors/index.ts';
-import { explain } from '../../../shared/i18n/words.ts';
+import { explainHere } from '../../../shared/i18n/words.ts';
 import type { Tag } from '../../../shared/model/image.ts';
 import { useWords } from '../../lib/words.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
@@ -8,7 +8,33 @@ import { useRowTabIndex } from '../../ui/data-table/row-context.ts';
 import { useAskToSignIn } from '../../ui/sign-in/ask-to-sign-in.tsx';
 import { needsLogin, wishFor } from '../../ui/sign-in/sign-in-wish.ts';
 import type { TagDetails } from './tag-details.ts';
-import { useTagDetail } from './use-tag-details.ts';
+import { useSameAs, useTagDetail } from './use-tag-details.ts';
+
+/** A tag's name, and the most exact other tag that names the same digest. */
+export function NameCell(props: { readonly details: TagDetails; readonly name: string }) {
+  const t = useWords();
+  const { name } = props;
+  const [same, ...more] = useSameAs(props.details, name);
+  return (
+    <>
+      <span className="clip" dir="ltr" title={name}>
+        {name}
+      </span>
+      {same === undefined ? null : (
+        <span
+          className="same-as"
+          dir="ltr"
+          title={t('browse.sameAs', { tags: listOf([same, ...more]) })}
+        >
+          = {same}
+          {more.length === 0 ? null : ` +${more.length}`}
+        </span>
+      )}
+    </>
+  );
+}
+
+const listOf = (tags: readonly string[]): string => tags.join(', ');
 
 /** One fact of a tag, once it is known. */
 export function DetailCell(props: {
@@ -65,7 +91,7 @@ export function DigestCell(props: {
           type="button"
           className="text-button clip"
           tabIndex={tabIndex}
-          title={explain(t, detail.problem).what}
+          title={explainHere(t, detail.problem).what}
           onClick={() => mend(detail.problem)}
         >
           {t(needsLogin(detail.problem) ? 'registries.signIn.again' : 'browse.detailFailed')}

@@ -2,7 +2,7 @@ import type { ColumnDef } from '@tanstack/react-table';
 import { formatAge, formatBytes, formatDate, type Translator } from '../../../shared/i18n/words.ts';
 import { shortDigest } from './short-digest.ts';
 import { shortPlatforms } from './short-platforms.ts';
-import { DetailCell, DigestCell, PullCell } from './tag-cells.tsx';
+import { DetailCell, DigestCell, NameCell, PullCell } from './tag-cells.tsx';
 import type { TagDetails } from './tag-details.ts';
 
 /** The columns of the table of tags, whose rows are names. `now` is in milliseconds since 1970. */
@@ -17,12 +17,9 @@ export function tagColumns(
     {
       id: 'name',
       header: t('browse.column.tag'),
-      meta: { track: 'minmax(88px, 1.2fr)' },
-      cell: ({ row }) => (
-        <span className="clip" dir="ltr" title={row.original}>
-          {row.original}
-        </span>
-      ),
+      sortDescFirst: true,
+      meta: { track: 'minmax(112px, 1.8fr)' },
+      cell: ({ row }) => <NameCell details={details} name={row.original} />,
     },
     {
       id: 'digest',
@@ -37,7 +34,7 @@ export function tagColumns(
       id: 'platforms',
       header: t('browse.column.platforms'),
       enableSorting: false,
-      meta: { track: 'minmax(108px, 1.4fr)' },
+      meta: { track: 'minmax(100px, 1.4fr)' },
       cell: ({ row }) => (
         <DetailCell
           details={details}
@@ -64,7 +61,7 @@ export function tagColumns(
       id: 'created',
       header: t('browse.column.created'),
       sortDescFirst: true,
-      meta: { track: '150px' },
+      meta: { track: '144px' },
       cell: ({ row }) => (
         <DetailCell
           details={details}

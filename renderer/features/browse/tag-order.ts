@@ -1,8 +1,12 @@
 import type { SortingState } from '@tanstack/react-table';
+import { sortByVersion } from '../../../shared/model/version-order.ts';
 import type { TagDetail } from './tag-details.ts';
 
-/** A column that tags can be sorted by. The names come from the registry's client in an order made for people. */
+/** A column that tags can be sorted by; by name means by the versions that the names are. */
 export type TagOrder = 'name' | 'size' | 'created';
+
+/** How tags are sorted until somebody wants it otherwise: the newest version first. */
+export const firstOrder: SortingState = [{ id: 'name', desc: true }];
 
 /** What the table's sorting asks for. */
 export function readOrder(sorting: SortingState): {
@@ -15,23 +19,23 @@ export function readOrder(sorting: SortingState): {
 }
 
 /**
- * Sorts tags. By name keeps the order that came, or turns it round; by size or creation puts tags whose
- * details are not known (yet) last, in whichever direction.
+ * Sorts tags, given with the newest version first, by version, size or creation. By the last two, tags whose details are
+ * not known (yet) come last in whichever direction, and those that are alike stay as they came.
  */
 export function sortTags(
-  names: readonly string[],
+  newestFirst: readonly string[],
   sorting: SortingState,
   detailOf: (name: string) => TagDetail | undefined,
 ): readonly string[] {
   const { by, descending } = readOrder(sorting);
-  if (by === 'name') return descending ? [...names].reverse() : names;
+  if (by === 'name') return descending ? newestFirst : sortByVersion(newestFirst, false);
   const measureOf = (name: string): number | null => {
     const detail = detailOf(name);
     if (detail?.state !== 'ready') return null;
     if (by === 'size') return detail.tag.size;
     return detail.tag.created === null ? null : Date.parse(detail.tag.created);
   };
-  return names
+  return newestFirst
     .map((name) => ({ name, value: measureOf(name) }))
     .sort((a, b) => {
       if (a.value === null || b.value === null)

@@ -1,21 +1,22 @@
-import type { SortingState } from '@tanstack/react-table';
 import Tags from 'lucide-react/icons/tags';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { Problem } from '../../../shared/errors/index.ts';
 import { problemOf } from '../../lib/errors.ts';
+import { goTo } from '../../lib/navigation.ts';
 import { useTasks } from '../../lib/tasks.tsx';
 import { useCopy } from '../../lib/use-copy.ts';
 import { useWords } from '../../lib/words.tsx';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { FilterField } from '../../ui/filter-field.tsx';
 import { NoHits } from '../../ui/no-hits.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { useAskToSignIn } from '../../ui/sign-in/ask-to-sign-in.tsx';
 import { wishFor } from '../../ui/sign-in/sign-in-wish.ts';
 import { tagColumns } from './tag-columns.tsx';
-import { readOrder, sortTags } from './tag-order.ts';
-import { useDetailsVersion, useTagDetails } from './use-tag-details.ts';
+import type { TagDetails } from './tag-details.ts';
+import { TagToolbar } from './tag-toolbar.tsx';
+import { useTagRows } from './use-tag-rows.ts';
+import type { KnownTags } from './use-tags.ts';
 
 /** A pull that could not even begin. */
 interface FailedPull {
@@ -27,34 +28,17 @@ interface FailedPull {
 export function TagTable(props: {
   readonly address: string;
   readonly repository: string;
-  readonly names: readonly string[];
-  readonly round: number;
+  readonly known: KnownTags;
+  readonly isReading: boolean;
+  readonly details: TagDetails;
 }) {
   const t = useWords();
   const copy = useCopy();
   const { pull } = useTasks();
-  const { address, repository, names } = props;
-  const [filter, setFilter] = useState('');
-  const [sorting, setSorting] = useState<SortingState>([{ id: 'name', desc: false }]);
+  const { address, repository, known, details } = props;
   const [failed, setFailed] = useState<FailedPull | null>(null);
   const askToSignIn = useAskToSignIn();
-  const details = useTagDetails(address, repository, props.round);
-  const needsAll = readOrder(sorting).by !== 'name';
-  const version = useDetailsVersion(details, needsAll);
-  useEffect(() => {
-    if (needsAll) details.wantAll(names);
-  }, [needsAll, details, names]);
-
-  const kept = useMemo(() => {
-    const wanted = filter.trim().toLowerCase();
-    return wanted === '' ? names : names.filter((name) => name.toLowerCase().includes(wanted));
-  }, [names, filter]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the details change with their version
-  const rows = useMemo(
-    () => sortTags(kept, sorting, (name) => details.get(name)),
-    [kept, sorting, details, version],
-  );
-
+  const list = useTagRows(`${address}/${repository}`, known.names, details);
   const pullTag = useCallback(
     (name: string): void => {
       pull(`${address}/${repository}:${name}`).then(
@@ -76,7 +60,7 @@ export function TagTable(props: {
     const detail = details.get(name);
     if (detail?.state === 'ready') void copy(detail.tag.digest);
   };
-  if (names.length === 0) {
+  if (known.names.length === 0) {
     return (
       <EmptyState
         icon={<Tags size={32} strokeWidth={1.25} />}
@@ -87,12 +71,7 @@ export function TagTable(props: {
   }
   return (
     <>
-      <div className="toolbar">
-        <FilterField label={t('browse.filterTags')} value={filter} onChange={setFilter} />
-        <span className="toolbar-note" aria-live="polite">
-          {t('browse.tagCount', { count: rows.length })}
-        </span>
-      </div>
+      <TagToolbar list={list} known={known} isReading={props.isReading} />
       {failed ? (
         <div className="fill-note">
           <ProblemNote
@@ -104,18 +83,21 @@ export function TagTable(props: {
           />
         </div>
       ) : null}
-      {rows.length === 0 ? (
-        <NoHits text={filter.trim()} />
+      {list.rows.length === 0 ? (
+        <NoHits text={list.filter.trim()} />
       ) : (
         <>
           <DataTable
             label={t('browse.tagsOf', { repository })}
-            rows={rows}
+            rows={list.rows}
             columns={columns}
             idOf={nameOf}
-            sorting={sorting}
-            onSort={setSorting}
+            keptAs={`tags row ${address}/${repository}`}
+            sorting={list.sorting}
+            onSort={list.setSorting}
             onVisible={look}
+            opensOnClick
+            onOpen={(reference) => goTo({ screen: 'image', address, repository, reference })}
             rowKeys={{
               p: pullTag,
               c: (name) => void copy(`${address}/${repository}:${name}`),

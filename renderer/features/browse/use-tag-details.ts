@@ -1,12 +1,17 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import type { Problem } from '../../../shared/errors/index.ts';
+import type { Tag } from '../../../shared/model/image.ts';
 import { problemOf } from '../../lib/errors.ts';
 import { useRegent } from '../../lib/regent-context.tsx';
 import { type TagDetail, TagDetails } from './tag-details.ts';
 
-/** The details of a repository's tags. `round` starts them anew. */
-export function useTagDetails(address: string, repository: string, round: number): TagDetails {
+/** The details of a repository's tags, with those that were kept from an earlier day. */
+export function useTagDetails(
+  address: string,
+  repository: string,
+  kept: readonly Tag[] | undefined,
+): TagDetails {
   const { client } = useRegent();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round means new details
   const details = useMemo(
     () =>
       new TagDetails(
@@ -14,8 +19,9 @@ export function useTagDetails(address: string, repository: string, round: number
         problemOf,
         (call) => requestAnimationFrame(call),
       ),
-    [client, address, repository, round],
+    [client, address, repository],
   );
+  useMemo(() => details.keep(kept ?? []), [details, kept]);
   useEffect(() => () => details.close(), [details]);
   return details;
 }
@@ -23,6 +29,25 @@ export function useTagDetails(address: string, repository: string, round: number
 /** What is known of one tag, followed: only the cells of that tag are drawn again. */
 export function useTagDetail(details: TagDetails, name: string): TagDetail | undefined {
   return useSyncExternalStore(details.subscribe, () => details.get(name));
+}
+
+/** The other tags of the same digest, followed. */
+export function useSameAs(details: TagDetails, name: string): readonly string[] {
+  return useSyncExternalStore(details.subscribe, () => details.sameAs(name));
+}
+
+/** Why no more details come, if so. Once the registry takes requests again, it goes on by itself. */
+export function useHalt(details: TagDetails): Problem | null {
+  const halt = useSyncExternalStore(details.subscribe, () => details.halted);
+  const seconds = halt?.code === 'RATE_LIMITED' ? halt.data.seconds : 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each halt has a wait of its own
+  useEffect(() => {
+    if (seconds <= 0) return;
+    // Longer waits than a timer can hold are left to the person.
+    const timer = setTimeout(details.resume, Math.min(seconds * 1000, 2 ** 31 - 1));
+    return () => clearTimeout(timer);
+  }, [details, halt, seconds]);
+  return halt;
 }
 
 /** Between two new orders while details come in, in milliseconds. */

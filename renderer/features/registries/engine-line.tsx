@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { explain } from '../../../shared/i18n/words.ts';
+import { explainHere } from '../../../shared/i18n/words.ts';
 import { useRegent } from '../../lib/regent-context.tsx';
 import { useWords } from '../../lib/words.tsx';
 import { Prose } from '../../ui/prose.tsx';
@@ -15,7 +15,7 @@ export function EngineLine() {
     const { name, version } = data;
     return <StatusBadge tone="good" word={t('registries.home.engineFound', { name, version })} />;
   }
-  const { what, fix } = explain(t, data.problem);
+  const { what, fix } = explainHere(t, data.problem);
   return (
     <div>
       <StatusBadge tone="attention" word={what} />

@@ -8,6 +8,7 @@ import { Page } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { EngineLine } from './engine-line.tsx';
 import './home-screen.css';
+import { MarkedLists } from './marked-lists.tsx';
 import { PasteField } from './paste-field.tsx';
 import { RegistryOverview } from './registry-overview.tsx';
 import { useRegistries } from './use-registries.ts';
@@ -50,7 +51,10 @@ export function HomeScreen() {
             <EngineLine />
           </>
         ) : (
-          <RegistryOverview registries={registries.data} />
+          <>
+            <RegistryOverview registries={registries.data} />
+            <MarkedLists />
+          </>
         )}
       </div>
     </Page>

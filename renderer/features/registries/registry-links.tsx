@@ -27,8 +27,7 @@ function RegistryLink({ registry }: { readonly registry: Registry }) {
   const status = useRegistryStatus(address);
   const state = status.data?.state;
   const word = t(`registries.state.${state ?? 'checking'}`);
-  const isHere =
-    (route.screen === 'registry' || route.screen === 'repository') && route.address === address;
+  const isHere = 'address' in route && route.address === address;
   return (
     <a
       className="rail-link"

@@ -1,26 +1,53 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query';
 import { followStream } from '../../lib/follow-stream.ts';
 import { useRegent } from '../../lib/regent-context.tsx';
 
-/** All repositories of a registry. The first time they show page by page; later the old list stays until the new one is whole. */
+/** The repositories of a registry, as far as they are known. */
+export interface KnownRepositories {
+  readonly names: readonly string[];
+  /** ISO 8601: when they were read. */
+  readonly at: string;
+  /** `kept` from an earlier day, `arriving` page by page for the first time, or `whole` as the registry has them. */
+  readonly state: 'kept' | 'arriving' | 'whole';
+  /** How many a new reading has brought so far. */
+  readonly arrived: number;
+}
+
+/**
+ * All repositories of a registry. What this machine has kept shows at once, else page by page; an old list stays until
+ * the new one is whole.
+ */
 export function useRepositories(address: string) {
   const { api, client } = useRegent();
   const cache = useQueryClient();
-  const queryKey = [...api.repositories.list.key({ input: { address } }), 'all'];
+  const queryKey: QueryKey = [...api.repositories.list.key({ input: { address } }), 'all'];
+  const show = (known: KnownRepositories) => cache.setQueryData(queryKey, known);
   return useQuery({
     queryKey,
-    queryFn: async ({ signal }): Promise<readonly string[]> => {
-      const isFirst = cache.getQueryData(queryKey) === undefined;
+    structuralSharing: false,
+    queryFn: async ({ signal }): Promise<KnownRepositories> => {
+      let old = cache.getQueryData<KnownRepositories>(queryKey);
+      if (!old) {
+        // Without what was kept there is only more to wait for.
+        const kept = await client.repositories.kept({ address }, { signal }).catch(() => null);
+        if (kept && kept.repositories.length > 0) {
+          old = { names: kept.repositories, at: kept.at, state: 'kept', arrived: 0 };
+          show(old);
+        }
+      }
       let all: readonly string[] = [];
+      const at = new Date().toISOString();
       await followStream(
         (stop) => client.repositories.list({ address }, { signal: stop }),
         signal,
         (page) => {
           all = [...all, ...page.repositories];
-          if (isFirst && all.length > 0) cache.setQueryData(queryKey, all);
+          const arrived = all.length;
+          if (old && old.state !== 'arriving') show({ ...old, arrived });
+          else if (arrived > 0) show({ names: all, at, state: 'arriving', arrived });
         },
       );
-      return all;
+      return { names: all, at, state: 'whole', arrived: all.length };
     },
   });
 }

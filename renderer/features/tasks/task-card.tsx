@@ -23,8 +23,12 @@ const tones: Readonly<Record<Task['state'], Tone>> = {
 export function TaskCard({ task }: { readonly task: Task }) {
   const t = useWords();
   const { client } = useRegent();
+  const { kind } = task;
   return (
-    <article className="task-card" aria-label={t('tasks.pullOf', { reference: task.subject })}>
+    <article
+      className="task-card"
+      aria-label={t('tasks.workOf', { kind, reference: task.subject })}
+    >
       <div className="task-head">
         <StatusIcon tone={tones[task.state]} size={16} />
         <h3 className="task-subject" dir="ltr">
@@ -34,7 +38,7 @@ export function TaskCard({ task }: { readonly task: Task }) {
           <Button
             size="compact-xs"
             variant="default"
-            aria-label={t('tasks.cancelOf', { reference: task.subject })}
+            aria-label={t('tasks.cancelOf', { kind, reference: task.subject })}
             onClick={() => void client.tasks.cancel({ id: task.id })}
           >
             {t('tasks.cancel')}
@@ -50,7 +54,10 @@ function TaskEnd({ task }: { readonly task: Task }) {
   const t = useWords();
   const { pull } = useTasks();
   const askToSignIn = useAskToSignIn();
+  const isPull = task.kind === 'pull';
   const again = (): void => void pull(task.subject).catch(() => {});
+  // A task does not say all that a saving or a copy was asked for.
+  const start = (): void => (isPull ? again() : undefined);
   const [address = ''] = task.subject.split('/');
   switch (task.state) {
     case 'running':
@@ -62,9 +69,9 @@ function TaskEnd({ task }: { readonly task: Task }) {
         <ProblemNote
           problem={task.error}
           actions={{
-            retry: again,
+            ...(isPull && { retry: again }),
             trust: () => goTo({ screen: 'add', text: address, demo: false }),
-            'sign-in': () => askToSignIn(wishFor(task.error, address, again)),
+            'sign-in': () => askToSignIn(wishFor(task.error, address, start)),
           }}
         />
       ) : (
@@ -74,9 +81,11 @@ function TaskEnd({ task }: { readonly task: Task }) {
       return (
         <div className="task-line">
           <span>{t('tasks.state.cancelled')}</span>
-          <Button size="compact-xs" variant="default" onClick={again}>
-            {t('browse.action.retry')}
-          </Button>
+          {isPull ? (
+            <Button size="compact-xs" variant="default" onClick={again}>
+              {t('browse.action.retry')}
+            </Button>
+          ) : null}
         </div>
       );
     default:

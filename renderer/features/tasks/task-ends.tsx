@@ -12,7 +12,7 @@ export function TaskEnds() {
   useEffect(() => {
     for (const task of tasks) {
       if (task.state === 'running' || !running.current.has(task.id)) continue;
-      announce(t(`tasks.ended.${task.state}`, { reference: task.subject }));
+      announce(t(`tasks.ended.${task.state}`, { kind: task.kind, reference: task.subject }));
     }
     running.current = new Set(tasks.filter(({ state }) => state === 'running').map(({ id }) => id));
   }, [tasks, announce, t]);

@@ -44,13 +44,13 @@ export function TaskProgress({ task }: { readonly task: Task }) {
 }
 
 function layerPercent(layer: LayerProgress): number {
-  if (layer.state === 'done' || layer.state === 'present' || layer.state === 'extracting')
-    return 100;
+  if (['done', 'present', 'mounted', 'extracting'].includes(layer.state)) return 100;
   return layer.total ? Math.min(100, (layer.done / layer.total) * 100) : 0;
 }
 
 function layerWords(t: Translator, layer: LayerProgress): string {
-  const isMoving = layer.state === 'downloading' && layer.total !== null;
+  const isMoving =
+    (layer.state === 'downloading' || layer.state === 'uploading') && layer.total !== null;
   return isMoving
     ? t('tasks.amount', {
         done: formatBytes(t.locale, layer.done),

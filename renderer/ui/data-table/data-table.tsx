@@ -11,8 +11,9 @@ import './columns.ts';
 import './data-table.css';
 import { DataRow } from './data-row.tsx';
 import { HeaderRow } from './header-row.tsx';
-import { rowAfterKey } from './row-focus.ts';
+import { rowAfterKey, sideOfKey } from './row-focus.ts';
 import { useActiveRow } from './use-active-row.ts';
+import { useKeepFocus } from './use-keep-focus.ts';
 import { useStable } from './use-stable.ts';
 import { useVisibleRows } from './use-visible-rows.ts';
 
@@ -23,11 +24,15 @@ export interface DataTableProps<T> {
   readonly rows: readonly T[];
   readonly columns: readonly ColumnDef<T>[];
   readonly idOf: (row: T) => string;
+  /** Under which name the place in the list is kept, so that one comes back to it. */
+  readonly keptAs?: string;
   /** Enter and a double click; a single click when `opensOnClick`. */
   readonly onOpen?: (row: T) => void;
   readonly opensOnClick?: boolean;
   /** Letters that act on the focused row, in lower case. */
   readonly rowKeys?: Readonly<Record<string, (row: T) => void>>;
+  /** The arrows to the sides on the focused row, in a list that opens in place; the row that comes back takes the focus. */
+  readonly onSide?: (row: T, side: 'left' | 'right') => T | undefined;
   readonly sorting?: SortingState;
   readonly onSort?: (sorting: SortingState) => void;
   /** Told which rows are on the screen, whenever that changes. */
@@ -38,13 +43,14 @@ export interface DataTableProps<T> {
 export function DataTable<T>(props: DataTableProps<T>) {
   const { rows, idOf } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const { active, setActive } = useActiveRow(rows, idOf);
+  const { active, setActive } = useActiveRow(rows, idOf, props.keptAs);
   const { visible, height, pageOf, scrollTo } = useVisibleRows(
     scroller,
     rows,
     active,
     props.onVisible,
   );
+  useKeepFocus(scroller, rows);
   const sorting = props.sorting ?? [];
   const visibleRows = useMemo(() => visible.map(({ row }) => row), [visible]);
   // The table knows the rows on the screen only: it would make an object for each of a hundred thousand.
@@ -84,8 +90,12 @@ export function DataTable<T>(props: DataTableProps<T>) {
     const row = rows[active];
     const next = rowAfterKey(event.key, active, rows.length, pageOf());
     const run = props.rowKeys?.[event.key.toLowerCase()];
+    const side = sideOfKey(event.key);
     if (next !== undefined) focusRow(next);
-    else if (event.key === 'Enter' && isOnRow && row !== undefined) props.onOpen?.(row);
+    else if (side && props.onSide && row !== undefined) {
+      const beside = props.onSide(row, side);
+      if (beside !== undefined) focusRow(rows.indexOf(beside));
+    } else if (event.key === 'Enter' && isOnRow && row !== undefined) props.onOpen?.(row);
     else if (run && row !== undefined) run(row);
     else return;
     event.preventDefault();

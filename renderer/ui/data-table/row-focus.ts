@@ -19,3 +19,9 @@ export function rowAfterKey(
   if (step === undefined || count === 0) return undefined;
   return Math.max(0, Math.min(count - 1, current + step));
 }
+
+/** The side that an arrow key points to; undefined for other keys. */
+export function sideOfKey(key: string): 'left' | 'right' | undefined {
+  if (key === 'ArrowLeft') return 'left';
+  return key === 'ArrowRight' ? 'right' : undefined;
+}

@@ -29,6 +29,10 @@ export function useVisibleRows<T>(
       ...new Set([...defaultRangeExtractor(range), ...(active < rows.length ? [active] : [])]),
     ],
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, to come back to where one was
+  useEffect(() => {
+    if (active > 0) virtual.scrollToIndex(active, { align: 'center' });
+  }, []);
   const first = virtual.range?.startIndex ?? 0;
   const last = virtual.range?.endIndex ?? -1;
   useEffect(() => tell?.(rows.slice(first, last + 1)), [rows, first, last, tell]);

@@ -1,5 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { knownRegistryOf, type RegistryTraits } from '../../../shared/model/known-registry.ts';
+import {
+  knownRegistryOf,
+  type RegistryTraits,
+  registryTraits,
+} from '../../../shared/model/known-registry.ts';
 import { followStream } from '../../lib/follow-stream.ts';
 import { useRegent } from '../../lib/regent-context.tsx';
 
@@ -14,19 +18,17 @@ export function useRegistryTraits(address: string | null): RegistryTraits {
     queryKey: [...api.registries.probe.key(), 'traits', address],
     enabled: !isKnown,
     staleTime: 60_000,
-    queryFn: async ({ signal }): Promise<Omit<RegistryTraits, 'address'>> => {
-      let traits = {};
+    queryFn: async ({ signal }): Promise<RegistryTraits> => {
+      let traits: RegistryTraits = { address: address ?? '' };
       await followStream(
         (stop) => client.registries.probe({ address: address ?? '' }, { signal: stop }),
         signal,
         (event) => {
-          const auth = event.type === 'report' ? event.report.auth : null;
-          if (auth?.kind !== 'bearer') return;
-          traits = { realm: auth.realm, service: auth.service ?? undefined };
+          if (event.type === 'report') traits = registryTraits(traits.address, event.report.auth);
         },
       );
       return traits;
     },
   });
-  return { address: address ?? '', ...data };
+  return data ?? { address: address ?? '' };
 }

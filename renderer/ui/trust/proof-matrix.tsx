@@ -1,4 +1,4 @@
-import { explain, type MessageKey, type Translator } from '../../../shared/i18n/words.ts';
+import { explainHere, type MessageKey, type Translator } from '../../../shared/i18n/words.ts';
 import type { ConsumerId, Proof, Way } from '../../../shared/model/consumer.ts';
 import { useWords } from '../../lib/words.tsx';
 import { Prose } from '../prose.tsx';
@@ -75,8 +75,8 @@ function reasonOf(t: Translator, { reason, problem }: Proof): string {
   const words = [
     reason === null ? '' : t(`common.proofReason.${reason}` as MessageKey),
     // The reason says already what is wrong.
-    problem === null || reason !== null ? '' : explain(t, problem).what,
-    problem === null ? '' : explain(t, problem).fix,
+    problem === null || reason !== null ? '' : explainHere(t, problem).what,
+    problem === null ? '' : explainHere(t, problem).fix,
   ];
   return words.filter((part) => part !== '').join(' ');
 }

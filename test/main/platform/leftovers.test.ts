@@ -2,7 +2,11 @@ import { chown, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findLeftovers, removeLeftovers } from '../../../main/platform/leftovers.ts';
+import {
+  findLeftovers,
+  removeLeftovers,
+  temporaryBeside,
+} from '../../../main/platform/leftovers.ts';
 import { describeUnless, whyNotRoot } from '../../lab/index.ts';
 
 let folder: string;
@@ -17,6 +21,13 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 describe('what killed writes left behind', () => {
+  it('is known by its name', async () => {
+    const names = [temporaryBeside(path), temporaryBeside(path)];
+    for (const name of names) await writeFile(name, '');
+    expect([...(await findLeftovers(path))].sort()).toEqual(names.toSorted());
+    expect(await findLeftovers(join(folder, 'other.json'))).toEqual([]);
+  });
+
   it('is removed, and nothing else', async () => {
     await writeFile(path, '{}');
     await writeFile(leftover(1), '');

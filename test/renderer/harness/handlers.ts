@@ -2,7 +2,11 @@ import type { Handlers } from '../../../shared/contract/handlers.ts';
 import { errorFromProblem, problem, problemOf, RegentError } from '../../../shared/errors/index.ts';
 import { accountHandlers } from './account-handlers.ts';
 import { caFingerprint } from './certificates.ts';
+import { changeHandlers } from './change-handlers.ts';
+import { fileHandlers } from './file-handlers.ts';
+import { documentOf, imageDetails, referrersOf } from './image-details.ts';
 import { localImages, tagDetail, tagNames } from './images.ts';
+import { cacheHandlers, keptHandlers } from './kept-handlers.ts';
 import { pause } from './pause.ts';
 import { probe } from './probe.ts';
 import { serverAt } from './servers.ts';
@@ -30,21 +34,38 @@ export function createHandlers(world: World): Handlers {
     trust: trustHandlers(world),
     accounts: accountHandlers(world),
     repositories: {
+      ...keptHandlers(world),
+      ...fileHandlers(),
+      ...changeHandlers,
       list: async function* ({ address }, { signal }) {
         const found = repositoriesAt(world, address);
+        // Long enough to see what was kept.
+        const pace = serverAt(address).kept ? 700 : 50;
         for (let at = 0; at === 0 || at < found.length; at += 500) {
-          await pause(50, signal);
+          await pause(pace, signal);
           yield { repositories: found.slice(at, at + 500) };
         }
       },
       tags: ({ address, repository }) => {
         throwUnlessLetIn(world, address);
+        throwIfAway(address);
+        world.recents = [
+          { address, repository, at: someTime },
+          ...world.recents.filter((one) => one.repository !== repository),
+        ];
         return { repository, tags: [...tagNames(repository)] };
       },
-      tag: async ({ repository, tag }, { signal }) => {
+      tag: async ({ address, repository, tag }, { signal }) => {
         await pause(40, signal);
+        throwIfAway(address);
         return tagDetail(repository, tag);
       },
+      inspect: async ({ repository, reference, platform }, { signal }) => {
+        await pause(40, signal);
+        return imageDetails(repository, reference, platform);
+      },
+      document: ({ digest }) => documentOf(digest),
+      referrers: ({ repository }) => ({ referrers: referrersOf(repository) }),
     },
     images: {
       list: () => {
@@ -54,6 +75,14 @@ export function createHandlers(world: World): Handlers {
       pull: ({ reference }) => {
         if (world.scenario.engine === 'absent') throw errorFromProblem(absent);
         return { taskId: world.tasks.start(reference, refusalOf(world, reference)) };
+      },
+      save: ({ address, repository, reference }) => {
+        const name = `${address}/${repository}:${reference}`;
+        return { taskId: world.tasks.start(name, null, 'save') };
+      },
+      copy: ({ target, reference }) => {
+        const name = `${target.address}/${target.repository}:${target.tag ?? reference}`;
+        return { taskId: world.tasks.start(name, null, 'copy') };
       },
     },
     engine: {
@@ -76,6 +105,7 @@ export function createHandlers(world: World): Handlers {
       clear: () => ({ cleared: world.tasks.clear() }),
     },
     settings: {
+      ...cacheHandlers(),
       get: () => ({
         settings: world.settings,
         locale: world.settings.language === 'system' ? 'en' : world.settings.language,
@@ -110,6 +140,13 @@ function repositoriesAt(world: World, address: string): readonly string[] {
   }
   throwUnlessLetIn(world, address);
   return repositories;
+}
+
+/** A registry that doesn't answer doesn't for anything. */
+function throwIfAway(address: string): void {
+  const { repositories } = serverAt(address);
+  if (!('code' in repositories) || repositories.code !== 'CONNECTION_REFUSED') return;
+  throw errorFromProblem(repositories);
 }
 
 /** What the registry itself would say to the account in use. */

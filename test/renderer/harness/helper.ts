@@ -15,7 +15,7 @@ export function helperOf({ helper }: Scenario, accounts: AccountBook): HelperSta
   const installed = helper === 'installed' || helper === 'taken';
   const state: HelperState = {
     installed,
-    ...{ routes: installed ? accounts.addresses() : [], isDefault: false },
+    ...{ routes: installed ? accounts.addresses() : [], isDefault: false, others: [] },
     ...{ problems: [], repairs: [] },
   };
   if (helper === 'taken') {
@@ -70,6 +70,7 @@ export function installHelper(
 ): HelperStatus {
   world.helper = {
     ...{ installed: true, isDefault: asDefault, problems: [], repairs: [] },
+    ...{ others: world.helper.others },
     routes: [...new Set([...world.helper.routes, ...addresses])],
   };
   return helperStatus(world);
@@ -84,7 +85,7 @@ export function repairHelper(world: World): HelperStatus {
 /** Takes it away with all its routes. */
 export function uninstallHelper(world: World): HelperStatus {
   world.helper = {
-    ...{ installed: false, isDefault: false, routes: [], problems: [], repairs: [] },
+    ...{ installed: false, isDefault: false, others: [], routes: [], problems: [], repairs: [] },
   };
   return helperStatus(world);
 }

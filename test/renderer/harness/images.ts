@@ -13,7 +13,10 @@ export function tagNames(repository: string): readonly string[] {
     { length: 64 },
     (_, index) => `2.${Math.floor((63 - index) / 8)}.${(63 - index) % 8}`,
   );
-  return ['latest', 'forever', 'broken', 'unreadable', ...releases];
+  const attached = repository.includes('signed')
+    ? ['sig', 'att', 'sbom'].map((end) => `sha256-${'5e'.repeat(32)}.${end}`)
+    : [];
+  return [...attached, 'latest', 'forever', 'broken', 'unreadable', ...releases];
 }
 
 /** What is behind an imagined tag. */
@@ -25,7 +28,11 @@ export function tagDetail(repository: string, name: string): Tag {
       detail: 'UNKNOWN',
     });
   }
-  const seed = [...`${repository}:${name}`].reduce(
+  if (repository.includes('limited')) {
+    throw new RegentError('RATE_LIMITED', { address: 'nas.local:5000', seconds: 600 });
+  }
+  // The newest release is the latest, too.
+  const seed = [...`${repository}:${name === 'latest' ? '2.7.7' : name}`].reduce(
     (sum, char) => (sum * 31 + char.charCodeAt(0)) >>> 0,
     7,
   );

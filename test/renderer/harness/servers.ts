@@ -11,6 +11,8 @@ export interface Server {
   /** Between two steps, in milliseconds. */
   readonly pace: number;
   readonly repositories: readonly string[] | Problem;
+  /** What this machine has kept of its repositories from the day before. */
+  readonly kept?: readonly string[];
   /** The server showed another certificate before; whether it still has that one's key. */
   readonly changed?: 'same-key' | 'other-key';
   /** The issuer that the server leaves out; whether it can be fetched. */
@@ -35,6 +37,10 @@ function usual(address: string): Server {
   };
 }
 
+function openServer(server: Server): Server {
+  return { ...server, verdict: 'trusted', auth: { kind: 'none' }, problems: [] };
+}
+
 /** The server at an address; its name says how it behaves. */
 export function serverAt(address: string): Server {
   const [host = ''] = address.split(':');
@@ -45,22 +51,32 @@ export function serverAt(address: string): Server {
       return { ...server, pace: 60_000 };
     case 'open':
     case 'refused':
-      return { ...server, verdict: 'trusted', auth: { kind: 'none' }, problems: [] };
+      return openServer(server);
     case 'empty':
-      return {
-        ...server,
-        verdict: 'trusted',
-        auth: { kind: 'none' },
-        problems: [],
-        repositories: [],
-      };
+      return { ...openServer(server), repositories: [] };
     case 'hidden':
       return {
-        ...server,
-        verdict: 'trusted',
-        auth: { kind: 'none' },
-        problems: [],
+        ...openServer(server),
         repositories: problem('CATALOG_UNAVAILABLE', { address, status: 404 }),
+      };
+    case 'kept':
+      return { ...openServer(server), kept: some.slice(0, 4) };
+    case 'away':
+      return {
+        ...openServer(server),
+        repositories: problem('CONNECTION_REFUSED', { address }),
+        kept: some,
+      };
+    case 'limited':
+      return {
+        ...openServer(server),
+        repositories: problem('RATE_LIMITED', { address, seconds: 600 }),
+      };
+    case 'denied':
+      return {
+        ...openServer(server),
+        repositories: problem('ACCESS_DENIED', { address, subject: 'registry:catalog:*' }),
+        kept: some,
       };
     case 'harbor': {
       const realm = `https://${address}/service/token`;

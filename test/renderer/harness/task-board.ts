@@ -5,19 +5,19 @@ import { pause } from './pause.ts';
 const LAYER = 28_000_000;
 const TICK = 120;
 
-/** Imagined pulls: they move by themselves, fail when the tag says so, and can be cancelled. */
+/** Imagined pulls and other work: they move by themselves, fail when the tag says so, and can be cancelled. */
 export class TaskBoard {
   private tasks: readonly Task[] = [];
   private readonly listeners = new Set<() => void>();
   private count = 0;
 
-  /** Starts a pull and answers with its id; `refusal` is how it ends where the engine is not let in. */
-  start(reference: string, refusal: Problem | null = null): string {
+  /** Starts work and answers with its id; `refusal` is how it ends where the engine is not let in. */
+  start(reference: string, refusal: Problem | null = null, kind: Task['kind'] = 'pull'): string {
     this.count += 1;
     const id = `task-${this.count}`;
     const task: Task = {
       id,
-      kind: 'pull',
+      kind,
       subject: reference,
       state: 'running',
       done: 0,

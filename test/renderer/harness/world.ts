@@ -1,5 +1,6 @@
 import type { Settings } from '../../../shared/contract/settings.ts';
 import type { FoundLogin } from '../../../shared/model/found-login.ts';
+import type { Marks } from '../../../shared/model/marks.ts';
 import type { Registry } from '../../../shared/model/registry.ts';
 import type { SecretStoreStatus } from '../../../shared/model/secret-store.ts';
 import type { Mess, TrustEntry, TrustPlan } from '../../../shared/model/trust.ts';
@@ -36,6 +37,8 @@ export interface World {
   readonly files: Readonly<
     Record<'authority' | 'client-certificate' | 'client-key', string | null>
   >;
+  /** What was opened, the latest first. */
+  recents: Marks['recents'];
   /** What was copied last; the tests read it. */
   copied: string;
 }
@@ -87,6 +90,7 @@ export function createWorld(scenario: Scenario): World {
       'client-certificate': '/home/ada/ada.crt',
       'client-key': '/home/ada/ada.key',
     },
+    recents: [],
     copied: '',
   };
   for (const address of scenario.registries) {

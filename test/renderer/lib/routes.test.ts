@@ -9,6 +9,10 @@ const routes: readonly Route[] = [
   { screen: 'add', text: '', demo: true },
   { screen: 'registry', address: '[fd00::1]:5000' },
   { screen: 'repository', address: 'nas.local:5000', repository: 'team/api' },
+  {
+    ...{ screen: 'image', address: 'nas.local:5000', repository: 'team/api' },
+    reference: `sha256:${'a'.repeat(64)}`,
+  },
   { screen: 'images' },
   { screen: 'trust' },
   { screen: 'accounts' },

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { TagDetails } from '../../../../renderer/features/browse/tag-details.ts';
-import { problem } from '../../../../shared/errors/index.ts';
+import { type Problem, problem } from '../../../../shared/errors/index.ts';
 import type { Tag } from '../../../../shared/model/image.ts';
 
-const tagOf = (name: string): Tag => ({
+const tagOf = (name: string, digit = 'a'): Tag => ({
   name,
-  digest: `sha256:${'a'.repeat(64)}`,
+  digest: `sha256:${digit.repeat(64)}`,
   mediaType: '',
   size: 1,
   created: null,
@@ -13,7 +13,7 @@ const tagOf = (name: string): Tag => ({
 });
 
 /** A registry whose answers the test gives one by one. */
-function slowRegistry() {
+function slowRegistry(failure: Problem = problem('INTERNAL', {})) {
   const asked: string[] = [];
   const answers = new Map<string, { give: () => void; fail: () => void; signal: AbortSignal }>();
   const fetchTag = (name: string, signal: AbortSignal): Promise<Tag> =>
@@ -27,7 +27,7 @@ function slowRegistry() {
     });
   const details = new TagDetails(
     fetchTag,
-    () => problem('INTERNAL', {}),
+    () => failure,
     (call) => call(),
   );
   const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
@@ -98,5 +98,61 @@ describe('details of tags', () => {
     answers.get('t0')?.fail();
     await settle();
     expect(asked).toHaveLength(12);
+  });
+
+  it('show what was kept until it is fetched anew', async () => {
+    const { asked, answers, details, settle } = slowRegistry();
+    details.keep([tagOf('t1', 'b')]);
+    details.look(['t1']);
+    expect(asked).toEqual(['t1']);
+    expect(details.get('t1')).toEqual({ state: 'ready', tag: tagOf('t1', 'b') });
+    answers.get('t1')?.give();
+    await settle();
+    details.keep([tagOf('t1', 'b')]);
+    expect(details.get('t1')).toEqual({ state: 'ready', tag: tagOf('t1') });
+  });
+
+  it('leave a registry alone that can’t answer, until they are to go on', async () => {
+    const limited = problem('RATE_LIMITED', { address: 'nas.local', seconds: 60 });
+    const { asked, answers, details, settle } = slowRegistry(limited);
+    details.keep([tagOf('t1')]);
+    details.look(names(0, 50));
+    for (const name of names(0, 12)) answers.get(name)?.fail();
+    await settle();
+    expect(asked).toHaveLength(12);
+    expect(details.halted).toBe(limited);
+    expect(details.get('t1')?.state).toBe('ready');
+    expect(details.get('t0')).toBeUndefined();
+    details.resume();
+    expect(details.halted).toBeNull();
+    expect(asked.slice(12)).toEqual(names(0, 12));
+  });
+
+  it('keep what is known where only the server is at fault, and drop it where it says no', async () => {
+    const fault = problem('REGISTRY_ERROR', { address: 'nas.local', status: 503, detail: '' });
+    const broken = slowRegistry(fault);
+    broken.details.keep([tagOf('t1')]);
+    broken.details.look(['t1', 't2']);
+    for (const name of ['t1', 't2']) broken.answers.get(name)?.fail();
+    await broken.settle();
+    expect(broken.details.get('t1')?.state).toBe('ready');
+    expect(broken.details.get('t2')).toEqual({ state: 'failed', problem: fault });
+    expect(broken.details.halted).toBeNull();
+    const refusing = slowRegistry();
+    refusing.details.keep([tagOf('t1')]);
+    refusing.details.look(['t1']);
+    refusing.answers.get('t1')?.fail();
+    await refusing.settle();
+    expect(refusing.details.get('t1')?.state).toBe('failed');
+  });
+
+  it('can all be asked for anew, and show until the answers are there', async () => {
+    const { asked, answers, details, settle } = slowRegistry();
+    details.look(['t1']);
+    answers.get('t1')?.give();
+    await settle();
+    details.again();
+    expect(asked).toEqual(['t1', 't1']);
+    expect(details.get('t1')?.state).toBe('ready');
   });
 });

@@ -1,6 +1,7 @@
+import type { SortingState } from '@tanstack/react-table';
 import { describe, expect, it } from 'vitest';
 import type { TagDetail } from '../../../../renderer/features/browse/tag-details.ts';
-import { sortTags } from '../../../../renderer/features/browse/tag-order.ts';
+import { firstOrder, sortTags } from '../../../../renderer/features/browse/tag-order.ts';
 
 const ready = (name: string, size: number | null, created: string | null): TagDetail => ({
   state: 'ready',
@@ -17,9 +18,11 @@ const sorted = (id: string, desc: boolean) =>
   sortTags(names, [{ id, desc }], (name) => details.get(name));
 
 describe('the order of tags', () => {
-  it('by name is the one that the registry’s client made for people', () => {
-    expect(sorted('name', false)).toEqual(names);
-    expect(sorted('name', true)).toEqual([...names].reverse());
+  it('by name is the one of their versions, the newest first until somebody wants it otherwise', () => {
+    const tags = ['latest', '1.10', '1.10-rc.1', '1.9'];
+    const sort = (sorting: SortingState) => sortTags(tags, sorting, () => undefined);
+    expect(sort(firstOrder)).toEqual(['latest', '1.10', '1.10-rc.1', '1.9']);
+    expect(sort([{ id: 'name', desc: false }])).toEqual(['latest', '1.9', '1.10-rc.1', '1.10']);
   });
 
   it('by size puts what is not known last, both ways', () => {

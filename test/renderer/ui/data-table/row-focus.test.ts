@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rowAfterKey } from '../../../../renderer/ui/data-table/row-focus.ts';
+import { rowAfterKey, sideOfKey } from '../../../../renderer/ui/data-table/row-focus.ts';
 
 describe('moving between rows', () => {
   it.each([
@@ -23,5 +23,16 @@ describe('moving between rows', () => {
   it('leaves other keys alone, and empty tables', () => {
     expect(rowAfterKey('p', 5, 100, 10)).toBeUndefined();
     expect(rowAfterKey('ArrowDown', 0, 0, 10)).toBeUndefined();
+  });
+});
+
+describe('the side that a key points to', () => {
+  it('is that of the arrow', () => {
+    expect(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'l'].map(sideOfKey)).toEqual([
+      'left',
+      'right',
+      undefined,
+      undefined,
+    ]);
   });
 });

@@ -1,0 +1,26 @@
+import { useQuery } from '@tanstack/react-query';
+import type { LayerFile } from '../../../../shared/model/layer-file.ts';
+import { useRegent } from '../../../lib/regent-context.tsx';
+import { TextDialog } from '../../../ui/text-dialog.tsx';
+import type { ImagePlace } from '../image-place.ts';
+
+/** One file of an image to read. */
+export function FileDialog(props: {
+  readonly place: ImagePlace;
+  readonly digest: string;
+  readonly layer?: string;
+  readonly file: LayerFile;
+  readonly onClose: () => void;
+}) {
+  const { api } = useRegent();
+  const { place, digest, file, layer } = props;
+  const { address, repository } = place;
+  const input = { address, repository, digest, path: file.path };
+  const content = useQuery(
+    api.repositories.file.queryOptions({
+      input: layer === undefined ? input : { ...input, layer },
+      gcTime: 0,
+    }),
+  );
+  return <TextDialog title={`/${file.path}`} content={content} onClose={props.onClose} />;
+}

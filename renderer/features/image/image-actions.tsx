@@ -1,0 +1,61 @@
+import { Button } from '@mantine/core';
+import Copy from 'lucide-react/icons/copy';
+import Download from 'lucide-react/icons/download';
+import Ellipsis from 'lucide-react/icons/ellipsis';
+import { useState } from 'react';
+import type { ImageDetails } from '../../../shared/model/image-details.ts';
+import { useShortcuts } from '../../lib/keys.ts';
+import { useCopy } from '../../lib/use-copy.ts';
+import { useWords } from '../../lib/words.tsx';
+import { MenuButton } from '../../ui/menu.tsx';
+import { copiesOf } from './copies.ts';
+import { DeleteDialog } from './delete-dialog.tsx';
+import type { ImagePlace } from './image-place.ts';
+import { RetagDialog } from './retag-dialog.tsx';
+
+/** Pull the image, copy what names it, give it one more tag, delete it. */
+export function ImageActions(props: {
+  readonly place: ImagePlace;
+  readonly details: ImageDetails;
+  readonly onPull: () => void;
+}) {
+  const t = useWords();
+  const copy = useCopy();
+  const { details, onPull, place } = props;
+  const [dialog, setDialog] = useState<'delete' | 'retag' | null>(null);
+  const close = (): void => setDialog(null);
+  const copies = copiesOf(place, details);
+  useShortcuts({
+    p: onPull,
+    c: () => void copy(copies[0]?.text ?? ''),
+    d: () => void copy(details.digest),
+  });
+  return (
+    <>
+      <Button
+        variant="default"
+        size="compact-sm"
+        leftSection={<Download size={13} aria-hidden="true" />}
+        title={`${t('browse.pull')} (P)`}
+        onClick={onPull}
+      >
+        {t('browse.pull')}
+      </Button>
+      <MenuButton
+        label={t('image.copy')}
+        icon={<Copy size={15} aria-hidden="true" />}
+        items={copies.map(({ label, text }) => ({ label: t(label), run: () => void copy(text) }))}
+      />
+      <MenuButton
+        label={t('image.more')}
+        icon={<Ellipsis size={15} aria-hidden="true" />}
+        items={[
+          { label: t('image.retag'), run: () => setDialog('retag') },
+          { label: t('image.delete'), danger: true, run: () => setDialog('delete') },
+        ]}
+      />
+      {dialog === 'retag' ? <RetagDialog place={place} onClose={close} /> : null}
+      {dialog === 'delete' ? <DeleteDialog place={place} onClose={close} /> : null}
+    </>
+  );
+}

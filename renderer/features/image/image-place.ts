@@ -1,0 +1,17 @@
+import { isDigest } from '../../../shared/model/digest.ts';
+
+/** An image in a registry. */
+export interface ImagePlace {
+  readonly address: string;
+  readonly repository: string;
+  /** A tag or a digest. */
+  readonly reference: string;
+}
+
+/** The reference as `docker pull` takes it, by its own tag or digest or by another one. */
+export function referenceTo(
+  { address, repository, reference }: ImagePlace,
+  named: string = reference,
+): string {
+  return `${address}/${repository}${isDigest(named) ? '@' : ':'}${named}`;
+}

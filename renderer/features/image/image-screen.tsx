@@ -1,0 +1,106 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Problem } from '../../../shared/errors/index.ts';
+import { problemIn, problemOf } from '../../lib/errors.ts';
+import { useShortcuts } from '../../lib/keys.ts';
+import { goTo } from '../../lib/navigation.ts';
+import { useRegent } from '../../lib/regent-context.tsx';
+import { hrefOf } from '../../lib/routes.ts';
+import { useTasks } from '../../lib/tasks.tsx';
+import { useWords } from '../../lib/words.tsx';
+import { Page } from '../../ui/page.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import { RefreshButton } from '../../ui/refresh-button.tsx';
+import { useAskToSignIn } from '../../ui/sign-in/ask-to-sign-in.tsx';
+import { wishFor } from '../../ui/sign-in/sign-in-wish.ts';
+import { StatusBadge } from '../../ui/status-badge.tsx';
+import { ImageActions } from './image-actions.tsx';
+import { ImageBody } from './image-body.tsx';
+import { type ImagePlace, referenceTo } from './image-place.ts';
+import './image-screen.css';
+
+/** One image or artifact: what it is, what it is made of, and what can be done with it. */
+export function ImageScreen({ image }: { readonly image: ImagePlace }) {
+  const t = useWords();
+  const { api } = useRegent();
+  const askToSignIn = useAskToSignIn();
+  const [platform, setPlatform] = useState<string>();
+  const { address, repository, reference } = image;
+  const wish = platform === undefined ? image : { ...image, platform };
+  const details = useQuery({
+    ...api.repositories.inspect.queryOptions({ input: wish }),
+    placeholderData: keepPreviousData,
+  });
+  const { pull } = useTasks();
+  const [failedPull, setFailedPull] = useState<Problem | null>(null);
+  const pullIt = (): void => {
+    pull(referenceTo(image)).then(
+      () => setFailedPull(null),
+      (error: unknown) => setFailedPull(problemOf(error)),
+    );
+  };
+  const refresh = (): void => void details.refetch();
+  useShortcuts({ r: refresh });
+  const unread = problemIn(details);
+  const problem = unread ?? failedPull;
+  const retry = unread ? refresh : pullIt;
+  return (
+    <Page
+      documentTitle={referenceTo(image)}
+      fill
+      title={
+        <>
+          <Crumb href={hrefOf({ screen: 'registry', address })} text={address} mark=" / " />
+          <Crumb
+            href={hrefOf({ screen: 'repository', address, repository })}
+            text={repository}
+            mark={reference.includes(':') ? ' @ ' : ' : '}
+          />
+          <span dir="ltr">{reference}</span>
+        </>
+      }
+      actions={
+        <>
+          {details.data ? (
+            <ImageActions place={image} details={details.data} onPull={pullIt} />
+          ) : null}
+          <RefreshButton onRefresh={refresh} />
+        </>
+      }
+    >
+      {problem ? (
+        <div className="fill-note">
+          <ProblemNote
+            problem={problem}
+            actions={{
+              retry,
+              trust: () => goTo({ screen: 'add', text: address, demo: false }),
+              'sign-in': () => askToSignIn(wishFor(problem, address, retry)),
+            }}
+          />
+        </div>
+      ) : null}
+      {details.data ? (
+        <ImageBody place={image} details={details.data} onPlatform={setPlatform} />
+      ) : null}
+      {details.isPending ? (
+        <div className="toolbar">
+          <StatusBadge tone="busy" word={t('image.loading')} />
+        </div>
+      ) : null}
+    </Page>
+  );
+}
+
+function Crumb(props: { readonly href: string; readonly text: string; readonly mark: string }) {
+  return (
+    <>
+      <a className="crumb" href={props.href} dir="ltr">
+        {props.text}
+      </a>
+      <span className="crumb-mark" aria-hidden="true">
+        {props.mark}
+      </span>
+    </>
+  );
+}
