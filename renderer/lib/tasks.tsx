@@ -18,6 +18,18 @@ export interface Tasks {
   readonly showPanel: (open: boolean) => void;
   /** Starts to pull an image and shows the work. Rejects as the call does. */
   readonly pull: (reference: string) => Promise<void>;
+  /** Starts to save an image where the person says in the system's dialog, and shows the work. Rejects as the call does. */
+  readonly save: (order: SaveOrder) => Promise<void>;
+}
+
+/** An image to be saved as an archive; of an index, one platform or all of it. */
+export interface SaveOrder {
+  readonly address: string;
+  readonly repository: string;
+  /** A tag or a digest. */
+  readonly reference: string;
+  readonly format: 'oci' | 'docker-archive';
+  readonly platform?: string;
 }
 
 const TasksContext = createContext<Tasks | null>(null);
@@ -52,9 +64,16 @@ export function TasksProvider(props: { readonly children: ReactNode }) {
     },
     [client],
   );
+  const save = useCallback(
+    async (order: SaveOrder) => {
+      await client.images.save(order);
+      showPanel(true);
+    },
+    [client],
+  );
   const value = useMemo(
-    () => ({ tasks, isPanelOpen, showPanel, pull }),
-    [tasks, isPanelOpen, pull],
+    () => ({ tasks, isPanelOpen, showPanel, pull, save }),
+    [tasks, isPanelOpen, pull, save],
   );
   return <TasksContext value={value}>{props.children}</TasksContext>;
 }

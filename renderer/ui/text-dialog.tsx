@@ -4,11 +4,10 @@ import { formatBytes } from '../../shared/i18n/words.ts';
 import type { FileContent } from '../../shared/model/layer-file.ts';
 import { problemIn } from '../lib/errors.ts';
 import { useWords } from '../lib/words.tsx';
-import { CopyButton } from './copy-button.tsx';
 import { Dialog } from './dialog.tsx';
 import { ProblemNote } from './problem-note.tsx';
+import { ShownText } from './shown-text.tsx';
 import { StatusBadge } from './status-badge.tsx';
-import './text-dialog.css';
 
 /** A text from a registry to read, or why there is none. */
 export function TextDialog(props: {
@@ -31,15 +30,7 @@ export function TextDialog(props: {
         <p>{t('image.files.noText', { size: formatBytes(t.locale, data.size) })}</p>
       ) : null}
       {text === null ? null : (
-        <section className="shown-text" aria-label={props.title}>
-          <div className="shown-text-copy">
-            <CopyButton text={text} label={t('image.files.copy')} />
-          </div>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
-          <pre dir="auto" tabIndex={0}>
-            {text}
-          </pre>
-        </section>
+        <ShownText text={text} label={props.title} copyLabel={t('image.files.copy')} />
       )}
       {data?.truncated ? (
         <p className="dimmed">

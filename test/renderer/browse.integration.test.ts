@@ -31,7 +31,7 @@ describeWindow('browsing', (open) => {
 
   it('pulls and copies with single keys on the focused row', async () => {
     const page = await open(nas, `${registry}/team%2Fapi`);
-    await page.getByRole('row', { name: /^latest/ }).focus();
+    await page.getByRole('row', { name: /^latest\b.*[0-9a-f]{12}/ }).focus();
     await page.keyboard.press('c');
     await page.getByText('Copied').waitFor();
     expect(await copied(page)).toBe('nas.local:5000/team/api:latest');
@@ -42,7 +42,7 @@ describeWindow('browsing', (open) => {
     await task.getByText('Pulled').waitFor();
     await task.getByRole('button', { name: 'Copy digest' }).click();
     await page.keyboard.press('Escape');
-    expect(await page.getByRole('region', { name: 'Tasks' }).count()).toBe(0);
+    await page.getByRole('region', { name: 'Tasks' }).waitFor({ state: 'detached' });
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Tasks');
   });
 

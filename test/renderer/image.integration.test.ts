@@ -119,6 +119,14 @@ describeWindow('an image', (open) => {
     await page.getByRole('grid', { name: 'Tags of team/api' }).waitFor();
   });
 
+  it('is saved to the disk as long work, without an engine', async () => {
+    const page = await open(`${nas}&engine=absent`, image);
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Save for docker load…' }).click();
+    const tasks = page.getByRole('region', { name: 'Tasks' });
+    await tasks.getByRole('article', { name: /Sav.* nas\.local:5000\/team\/api:latest/ }).waitFor();
+  });
+
   it('takes one more tag, and opens it', async () => {
     const page = await open(nas, image);
     await page.getByRole('button', { name: 'More actions' }).click();

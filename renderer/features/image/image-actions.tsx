@@ -5,6 +5,7 @@ import Ellipsis from 'lucide-react/icons/ellipsis';
 import { useState } from 'react';
 import type { ImageDetails } from '../../../shared/model/image-details.ts';
 import { useShortcuts } from '../../lib/keys.ts';
+import type { SaveOrder } from '../../lib/tasks.tsx';
 import { useCopy } from '../../lib/use-copy.ts';
 import { useWords } from '../../lib/words.tsx';
 import { MenuButton } from '../../ui/menu.tsx';
@@ -13,15 +14,16 @@ import { DeleteDialog } from './delete-dialog.tsx';
 import type { ImagePlace } from './image-place.ts';
 import { RetagDialog } from './retag-dialog.tsx';
 
-/** Pull the image, copy what names it, give it one more tag, delete it. */
+/** Pull the image, save it to the disk, copy what names it, give it one more tag, delete it. */
 export function ImageActions(props: {
   readonly place: ImagePlace;
   readonly details: ImageDetails;
   readonly onPull: () => void;
+  readonly onSave: (format: SaveOrder['format']) => void;
 }) {
   const t = useWords();
   const copy = useCopy();
-  const { details, onPull, place } = props;
+  const { details, onPull, onSave, place } = props;
   const [dialog, setDialog] = useState<'delete' | 'retag' | null>(null);
   const close = (): void => setDialog(null);
   const copies = copiesOf(place, details);
@@ -50,6 +52,8 @@ export function ImageActions(props: {
         label={t('image.more')}
         icon={<Ellipsis size={15} aria-hidden="true" />}
         items={[
+          { label: t('image.save.docker-archive'), run: () => onSave('docker-archive') },
+          { label: t('image.save.oci'), run: () => onSave('oci') },
           { label: t('image.retag'), run: () => setDialog('retag') },
           { label: t('image.delete'), danger: true, run: () => setDialog('delete') },
         ]}

@@ -6,7 +6,7 @@ import { useShortcuts } from '../../lib/keys.ts';
 import { goTo } from '../../lib/navigation.ts';
 import { useRegent } from '../../lib/regent-context.tsx';
 import { hrefOf } from '../../lib/routes.ts';
-import { useTasks } from '../../lib/tasks.tsx';
+import { type SaveOrder, useTasks } from '../../lib/tasks.tsx';
 import { useWords } from '../../lib/words.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
@@ -18,6 +18,12 @@ import { ImageActions } from './image-actions.tsx';
 import { ImageBody } from './image-body.tsx';
 import { type ImagePlace, referenceTo } from './image-place.ts';
 import './image-screen.css';
+
+/** Long work that could not even begin. */
+interface FailedStart {
+  readonly problem: Problem;
+  readonly retry: () => void;
+}
 
 /** One image or artifact: what it is, what it is made of, and what can be done with it. */
 export function ImageScreen({ image }: { readonly image: ImagePlace }) {
@@ -31,19 +37,29 @@ export function ImageScreen({ image }: { readonly image: ImagePlace }) {
     ...api.repositories.inspect.queryOptions({ input: wish }),
     placeholderData: keepPreviousData,
   });
-  const { pull } = useTasks();
-  const [failedPull, setFailedPull] = useState<Problem | null>(null);
-  const pullIt = (): void => {
-    pull(referenceTo(image)).then(
-      () => setFailedPull(null),
-      (error: unknown) => setFailedPull(problemOf(error)),
+  const { pull, save } = useTasks();
+  const [failed, setFailed] = useState<FailedStart | null>(null);
+  const begin = (start: () => Promise<void>): void => {
+    start().then(
+      () => setFailed(null),
+      (error: unknown) => {
+        const problem = problemOf(error);
+        // Whoever has dismissed the system's dialog knows it.
+        setFailed(problem.code === 'CANCELLED' ? null : { problem, retry: () => begin(start) });
+      },
     );
+  };
+  const saveAs = (format: SaveOrder['format']): void => {
+    const chosen = details.data?.image?.platform ?? null;
+    // What docker reads holds one image.
+    const one = format === 'docker-archive' && chosen !== null ? { platform: chosen } : {};
+    begin(() => save({ ...image, ...one, format }));
   };
   const refresh = (): void => void details.refetch();
   useShortcuts({ r: refresh });
   const unread = problemIn(details);
-  const problem = unread ?? failedPull;
-  const retry = unread ? refresh : pullIt;
+  const problem = unread ?? failed?.problem ?? null;
+  const retry = unread ? refresh : (failed?.retry ?? refresh);
   return (
     <Page
       documentTitle={referenceTo(image)}
@@ -62,7 +78,12 @@ export function ImageScreen({ image }: { readonly image: ImagePlace }) {
       actions={
         <>
           {details.data ? (
-            <ImageActions place={image} details={details.data} onPull={pullIt} />
+            <ImageActions
+              place={image}
+              details={details.data}
+              onPull={() => begin(() => pull(referenceTo(image)))}
+              onSave={saveAs}
+            />
           ) : null}
           <RefreshButton onRefresh={refresh} />
         </>

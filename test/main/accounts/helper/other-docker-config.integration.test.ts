@@ -37,12 +37,21 @@ describeWithLab(
       return { ino, mtimeMs, tree: snapshotTree(join(usual(), '..')) };
     };
     /** Runs something as that person, in whose home a relative folder begins. */
-    const program = (argv: readonly string[], DOCKER_CONFIG: string, input = '') =>
-      run(asUser(user, argv), { env: { ...terminal.env, DOCKER_CONFIG }, cwd: home(), input });
+    const places = (DOCKER_CONFIG: string) => ({
+      DOCKER_CONFIG,
+      // Without it podman's logins are looked for below /run/containers, which root's own podman may have shut.
+      XDG_RUNTIME_DIR: join(home(), 'run'),
+    });
+    const program = (argv: readonly string[], folder: string, input = '') =>
+      run(asUser(user, argv), {
+        env: { ...terminal.env, ...places(folder) },
+        cwd: home(),
+        input,
+      });
     const docker = (args: readonly string[], folder = other(), input = '') =>
       program(['docker', ...args], folder, input);
     const regent = (args: readonly string[], folder = other()) =>
-      terminal.regent(args, '', { DOCKER_CONFIG: folder });
+      terminal.regent(args, '', places(folder));
     const pull = async (folder = other()) => {
       await docker(['rmi', '--force', image], folder);
       return docker(['pull', image], folder);
