@@ -3,8 +3,14 @@ import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Real parts are shared and slow to start, so these files run one after the other, each in its own process. */
-const oneByOne = { pool: 'forks', fileParallelism: false, maxWorkers: 1 } as const;
+/**
+ * Real parts are shared and slow to start, so these files run one after the other, each in its own process. What they
+ * wait for has more time than vitest's second: a busy machine must not fail them.
+ */
+const oneByOne = {
+  ...{ pool: 'forks', fileParallelism: false, maxWorkers: 1 },
+  expect: { poll: { timeout: 15_000 } },
+} as const;
 
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export
 export default defineConfig({

@@ -46,14 +46,17 @@ describeWindow('an image', (open) => {
     const choose = async (name: string) => {
       await page.getByRole('button', { name: 'Copy…' }).click();
       await page.getByRole('menuitem', { name }).click();
-      return copied(page);
     };
     const api = 'nas.local:5000/team/api';
-    expect(await choose('Reference with tag')).toBe(`${api}:latest`);
-    await expect.poll(() => choose('Reference with digest')).toMatch(/api@sha256:[0-9a-f]{64}$/);
-    await expect.poll(() => choose('docker run command')).toBe(`docker run --rm -it ${api}:latest`);
+    await choose('Reference with tag');
+    await expect.poll(() => copied(page)).toBe(`${api}:latest`);
+    await choose('Reference with digest');
+    await expect.poll(() => copied(page)).toMatch(/api@sha256:[0-9a-f]{64}$/);
+    await choose('docker run command');
+    await expect.poll(() => copied(page)).toBe(`docker run --rm -it ${api}:latest`);
+    await choose('Line for compose or Kubernetes');
     await expect
-      .poll(() => choose('Line for compose or Kubernetes'))
+      .poll(() => copied(page))
       .toMatch(/^image: nas\.local:5000\/team\/api:latest@sha256:[0-9a-f]{64}$/);
   });
 
@@ -112,7 +115,7 @@ describeWindow('an image', (open) => {
     const dialog = page.getByRole('alertdialog', { name: 'Delete team/api latest?' });
     await dialog.getByText('names the same image and goes too: latest-again').waitFor();
     await page.keyboard.press('Escape');
-    expect(await dialog.count()).toBe(0);
+    await dialog.waitFor({ state: 'detached' });
     await choose('Delete…');
     await dialog.getByText('can be freed').waitFor();
     await dialog.getByRole('button', { name: 'Delete' }).click();
