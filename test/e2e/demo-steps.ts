@@ -51,7 +51,7 @@ export function openDemo({ page, app, ...regent }: RegentWindow): DemoSteps {
       await repositories.getByRole('row', { name: /demo\/web/ }).click();
       const tags = page.getByRole('grid', { name: /^Tags/ });
       await tags
-        .getByRole('row', { name: /latest/ })
+        .getByRole('row', { name: /^latest\b/ })
         .getByText('arm64')
         .waitFor();
     },
