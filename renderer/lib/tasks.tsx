@@ -16,8 +16,8 @@ export interface Tasks {
   readonly tasks: readonly Task[];
   readonly isPanelOpen: boolean;
   readonly showPanel: (open: boolean) => void;
-  /** Starts to pull an image and shows the work. Rejects as the call does. */
-  readonly pull: (reference: string) => Promise<void>;
+  /** Starts to pull an image, of the engine's platform or that one, and shows the work. Rejects as the call does. */
+  readonly pull: (reference: string, platform?: string) => Promise<void>;
   /** Starts to save an image where the person says in the system's dialog, and shows the work. Rejects as the call does. */
   readonly save: (order: SaveOrder) => Promise<void>;
 }
@@ -58,8 +58,8 @@ export function TasksProvider(props: { readonly children: ReactNode }) {
     return () => stop.abort();
   }, [client]);
   const pull = useCallback(
-    async (reference: string) => {
-      await client.images.pull({ reference });
+    async (reference: string, platform?: string) => {
+      await client.images.pull({ reference, ...(platform === undefined ? {} : { platform }) });
       showPanel(true);
     },
     [client],

@@ -1,3 +1,5 @@
+import { access, constants } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { type Problem, RegentError } from '../../../shared/errors/index.ts';
 import { type ConfigText, readConfigText } from '../docker-config/config-text.ts';
 import { readSettings } from '../docker-config/read-settings.ts';
@@ -31,7 +33,7 @@ export async function readAuthFile(file: AuthFile): Promise<AuthFileReading> {
     const config = parseAuths(file, found.text);
     return { ...nothing, config, isOpenToOthers, hasOtherNames: nlink > 1 };
   } catch (error) {
-    if (isNoFolder(error)) return nothing;
+    if (await isOutOfReach(error, file.path)) return nothing;
     if (error instanceof RegentError) return { ...nothing, problem: error.toProblem() };
     throw error;
   }
@@ -50,8 +52,19 @@ export function parseAuths({ kind, path }: AuthFile, text: string | undefined): 
     : new RegentError('AUTH_FILE_INVALID', { path });
 }
 
-/** A file stands where the folder would be, so there are no logins in it. */
-function isNoFolder(error: unknown): boolean {
+/**
+ * There are no logins of this person: a file stands where the folder would be, or the folder is shut to them, as
+ * /run/containers is once root's own podman has made it.
+ */
+async function isOutOfReach(error: unknown, path: string): Promise<boolean> {
   if (!(error instanceof RegentError) || error.code !== 'FILE_FAILED') return false;
-  return (error.data as { readonly reason: string }).reason === 'ENOTDIR';
+  const { reason } = error.data as { readonly reason: string };
+  if (reason === 'ENOTDIR') return true;
+  return reason === 'EACCES' && !(await mayEnter(dirname(path)));
 }
+
+const mayEnter = (folder: string): Promise<boolean> =>
+  access(folder, constants.X_OK).then(
+    () => true,
+    () => false,
+  );

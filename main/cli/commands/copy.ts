@@ -4,7 +4,7 @@ import { readPasted } from '../../../shared/model/pasted.ts';
 import { defineCommand } from '../command.ts';
 import { requirePlatform } from '../platform-option.ts';
 import { readImage } from '../read-image.ts';
-import { paint } from '../text/paint.ts';
+import { printEnd } from '../transfer/print-end.ts';
 import { showTask } from '../transfer/show-task.ts';
 
 /** `regent copy`: an image to another repository or registry, with no engine. */
@@ -23,7 +23,7 @@ export const copy = defineCommand(
     ],
   },
   async (context, { args, options }) => {
-    const { client, json, out, signal, t } = context;
+    const { client, json, signal, t } = context;
     const { address, repository, reference } = readImage(args.SRC);
     const { platform, referrers } = options;
     const { taskId } = await client.images.copy(
@@ -37,8 +37,7 @@ export const copy = defineCommand(
     const end = await showTask(context, taskId);
     if (json) return 0;
     const words = t(end.upToDate ? 'cli.copy.upToDate' : 'cli.copy.done', { subject: end.subject });
-    out.line(`${paint('good', '✓')} ${words}`);
-    if (end.digest) out.line(`  ${paint('dim', end.digest)}`);
+    printEnd(context, end, words);
     return 0;
   },
 );

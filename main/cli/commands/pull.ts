@@ -1,7 +1,7 @@
 import { formatReference, parseReference } from '../../../shared/model/reference.ts';
 import { defineCommand } from '../command.ts';
 import { requirePlatform } from '../platform-option.ts';
-import { paint } from '../text/paint.ts';
+import { printEnd } from '../transfer/print-end.ts';
 import { showTask } from '../transfer/show-task.ts';
 
 /** `regent pull`: an image into the local engine, through its socket. */
@@ -17,7 +17,7 @@ export const pull = defineCommand(
     ],
   },
   async (context, { args, options }) => {
-    const { client, json, out, signal, t } = context;
+    const { client, json, signal, t } = context;
     const reference = withTag(args.REF);
     const platform =
       options.platform === undefined ? {} : { platform: requirePlatform(options.platform) };
@@ -25,8 +25,7 @@ export const pull = defineCommand(
     const end = await showTask(context, taskId);
     if (json) return 0;
     const words = t(end.upToDate ? 'cli.pull.upToDate' : 'cli.pull.done', { subject: end.subject });
-    out.line(`${paint('good', '✓')} ${words}`);
-    if (end.digest) out.line(`  ${paint('dim', end.digest)}`);
+    printEnd(context, end, words);
     return 0;
   },
 );

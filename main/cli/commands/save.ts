@@ -3,7 +3,7 @@ import { RegentError } from '../../../shared/errors/index.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { requirePlatform } from '../platform-option.ts';
 import { readImage } from '../read-image.ts';
-import { paint } from '../text/paint.ts';
+import { printEnd } from '../transfer/print-end.ts';
 import { showTask } from '../transfer/show-task.ts';
 
 type Order = Parameters<CommandContext['client']['images']['save']>[0];
@@ -29,7 +29,7 @@ export const save = defineCommand(
     ],
   },
   async (context, { args, options }) => {
-    const { client, json, out, signal, t } = context;
+    const { client, json, signal, t } = context;
     const { address, repository, reference } = readImage(args.REF);
     const { output, platform, force } = options;
     if (output === undefined) {
@@ -44,10 +44,7 @@ export const save = defineCommand(
     const end = await following(context, order, taskId);
     if (json) return 0;
     const words = { subject: end.subject, path: output };
-    out.line(
-      `${paint('good', '✓')} ${t(end.upToDate ? 'cli.save.upToDate' : 'cli.save.done', words)}`,
-    );
-    if (end.digest) out.line(`  ${paint('dim', end.digest)}`);
+    printEnd(context, end, t(end.upToDate ? 'cli.save.upToDate' : 'cli.save.done', words));
     return 0;
   },
 );

@@ -5,13 +5,14 @@ import { hrefOf } from '../../lib/routes.ts';
 import { useMarks } from '../../lib/use-marks.ts';
 import { useWords } from '../../lib/words.tsx';
 import { AwayNote } from '../../ui/away-note.tsx';
+import { Crumb } from '../../ui/crumb.tsx';
 import { Page } from '../../ui/page.tsx';
 import { RefreshButton } from '../../ui/refresh-button.tsx';
+import { RegistryProblem } from '../../ui/registry-problem.tsx';
 import { StarButton } from '../../ui/star-button.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import './repository-screen.css';
 import { TagTable } from './tag-table.tsx';
-import { TagsProblem } from './tags-problem.tsx';
 import { useHalt, useTagDetails } from './use-tag-details.ts';
 import { useTags } from './use-tags.ts';
 
@@ -37,12 +38,7 @@ export function RepositoryScreen(props: { readonly address: string; readonly rep
       fill
       title={
         <>
-          <a className="crumb" href={hrefOf({ screen: 'registry', address })} dir="ltr">
-            {address}
-          </a>
-          <span className="crumb-mark" aria-hidden="true">
-            {' / '}
-          </span>
+          <Crumb href={hrefOf({ screen: 'registry', address })} text={address} mark=" / " />
           <span dir="ltr">{repository}</span>
         </>
       }
@@ -58,12 +54,14 @@ export function RepositoryScreen(props: { readonly address: string; readonly rep
       }
     >
       {problem && !(known && isAway(problem)) ? (
-        <TagsProblem
-          address={address}
-          problem={problem}
-          onRetry={refresh}
-          onSignedIn={() => details.again()}
-        />
+        <div className="page-body">
+          <RegistryProblem
+            address={address}
+            problem={problem}
+            onRetry={refresh}
+            onSignedIn={() => details.again()}
+          />
+        </div>
       ) : known ? (
         <>
           {problem ? (

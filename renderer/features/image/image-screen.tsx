@@ -3,16 +3,14 @@ import { useState } from 'react';
 import type { Problem } from '../../../shared/errors/index.ts';
 import { problemIn, problemOf } from '../../lib/errors.ts';
 import { useShortcuts } from '../../lib/keys.ts';
-import { goTo } from '../../lib/navigation.ts';
 import { useRegent } from '../../lib/regent-context.tsx';
 import { hrefOf } from '../../lib/routes.ts';
 import { type SaveOrder, useTasks } from '../../lib/tasks.tsx';
 import { useWords } from '../../lib/words.tsx';
+import { Crumb } from '../../ui/crumb.tsx';
 import { Page } from '../../ui/page.tsx';
-import { ProblemNote } from '../../ui/problem-note.tsx';
 import { RefreshButton } from '../../ui/refresh-button.tsx';
-import { useAskToSignIn } from '../../ui/sign-in/ask-to-sign-in.tsx';
-import { wishFor } from '../../ui/sign-in/sign-in-wish.ts';
+import { RegistryProblem } from '../../ui/registry-problem.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { ImageActions } from './image-actions.tsx';
 import { ImageBody } from './image-body.tsx';
@@ -29,7 +27,6 @@ interface FailedStart {
 export function ImageScreen({ image }: { readonly image: ImagePlace }) {
   const t = useWords();
   const { api } = useRegent();
-  const askToSignIn = useAskToSignIn();
   const [platform, setPlatform] = useState<string>();
   const { address, repository, reference } = image;
   const wish = platform === undefined ? image : { ...image, platform };
@@ -81,7 +78,7 @@ export function ImageScreen({ image }: { readonly image: ImagePlace }) {
             <ImageActions
               place={image}
               details={details.data}
-              onPull={() => begin(() => pull(referenceTo(image)))}
+              onPull={() => begin(() => pull(referenceTo(image), platform))}
               onSave={saveAs}
             />
           ) : null}
@@ -91,14 +88,7 @@ export function ImageScreen({ image }: { readonly image: ImagePlace }) {
     >
       {problem ? (
         <div className="fill-note">
-          <ProblemNote
-            problem={problem}
-            actions={{
-              retry,
-              trust: () => goTo({ screen: 'add', text: address, demo: false }),
-              'sign-in': () => askToSignIn(wishFor(problem, address, retry)),
-            }}
-          />
+          <RegistryProblem {...{ address, problem, onRetry: retry, onSignedIn: retry }} />
         </div>
       ) : null}
       {details.data ? (
@@ -110,18 +100,5 @@ export function ImageScreen({ image }: { readonly image: ImagePlace }) {
         </div>
       ) : null}
     </Page>
-  );
-}
-
-function Crumb(props: { readonly href: string; readonly text: string; readonly mark: string }) {
-  return (
-    <>
-      <a className="crumb" href={props.href} dir="ltr">
-        {props.text}
-      </a>
-      <span className="crumb-mark" aria-hidden="true">
-        {props.mark}
-      </span>
-    </>
   );
 }

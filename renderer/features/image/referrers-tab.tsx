@@ -11,7 +11,7 @@ import { useCopy } from '../../lib/use-copy.ts';
 import { useWords } from '../../lib/words.tsx';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { ProblemNote } from '../../ui/problem-note.tsx';
+import { RegistryProblem } from '../../ui/registry-problem.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { TextDialog } from '../../ui/text-dialog.tsx';
 import type { ImagePlace } from './image-place.ts';
@@ -30,10 +30,11 @@ export function ReferrersTab(props: { readonly place: ImagePlace; readonly diges
   );
   const columns = useMemo(() => referrerColumns(t), [t]);
   const problem = problemIn(found);
+  const retry = (): void => void found.refetch();
   if (problem) {
     return (
       <div className="fill-note">
-        <ProblemNote problem={problem} actions={{ retry: () => void found.refetch() }} />
+        <RegistryProblem {...{ address, problem, onRetry: retry, onSignedIn: retry }} />
       </div>
     );
   }

@@ -4,9 +4,7 @@ import { formatBytes } from '../../../../shared/i18n/words.ts';
 import { shortDigest } from '../../../../shared/model/digest.ts';
 import type { ImageFacts } from '../../../../shared/model/image-details.ts';
 import { useWords } from '../../../lib/words.tsx';
-import { ProblemNote } from '../../../ui/problem-note.tsx';
-import { useAskToSignIn } from '../../../ui/sign-in/ask-to-sign-in.tsx';
-import { wishFor } from '../../../ui/sign-in/sign-in-wish.ts';
+import { RegistryProblem } from '../../../ui/registry-problem.tsx';
 import type { ImagePlace } from '../image-place.ts';
 import { FileTable } from './file-table.tsx';
 import { useFiles } from './use-files.ts';
@@ -16,7 +14,6 @@ const WHOLE = '';
 /** What lies inside an image or one of its layers; it is read when the reader asks for it. */
 export function FilesTab(props: { readonly place: ImagePlace; readonly image: ImageFacts }) {
   const t = useWords();
-  const askToSignIn = useAskToSignIn();
   const { place, image } = props;
   const [layer, setLayer] = useState(WHOLE);
   const { reading, read, cancel } = useFiles(place, image.digest);
@@ -68,12 +65,9 @@ export function FilesTab(props: { readonly place: ImagePlace; readonly image: Im
       {reading.state === 'idle' ? <p className="files-hint">{t('image.files.hint')}</p> : null}
       {reading.state === 'failed' ? (
         <div className="fill-note">
-          <ProblemNote
-            problem={reading.problem}
-            actions={{
-              retry: start,
-              'sign-in': () => askToSignIn(wishFor(reading.problem, place.address, start)),
-            }}
+          <RegistryProblem
+            {...{ address: place.address, problem: reading.problem }}
+            {...{ onRetry: start, onSignedIn: start }}
           />
         </div>
       ) : null}

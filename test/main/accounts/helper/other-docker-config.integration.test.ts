@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { documentOf, keychainOf, openTerminal, type Terminal } from '../../../e2e/terminal.ts';
@@ -37,21 +37,12 @@ describeWithLab(
       return { ino, mtimeMs, tree: snapshotTree(join(usual(), '..')) };
     };
     /** Runs something as that person, in whose home a relative folder begins. */
-    const places = (DOCKER_CONFIG: string) => ({
-      DOCKER_CONFIG,
-      // Without it podman's logins are looked for below /run/containers, which root's own podman may have shut.
-      XDG_RUNTIME_DIR: join(home(), 'run'),
-    });
-    const program = (argv: readonly string[], folder: string, input = '') =>
-      run(asUser(user, argv), {
-        env: { ...terminal.env, ...places(folder) },
-        cwd: home(),
-        input,
-      });
+    const program = (argv: readonly string[], DOCKER_CONFIG: string, input = '') =>
+      run(asUser(user, argv), { env: { ...terminal.env, DOCKER_CONFIG }, cwd: home(), input });
     const docker = (args: readonly string[], folder = other(), input = '') =>
       program(['docker', ...args], folder, input);
     const regent = (args: readonly string[], folder = other()) =>
-      terminal.regent(args, '', places(folder));
+      terminal.regent(args, '', { DOCKER_CONFIG: folder });
     const pull = async (folder = other()) => {
       await docker(['rmi', '--force', image], folder);
       return docker(['pull', image], folder);
@@ -66,8 +57,13 @@ describeWithLab(
       keychain = await keychainOf(user);
       terminal = await openTerminal(user, keychain);
       putCertificate('/etc/docker/certs.d', registry);
+      // As root's own podman leaves it: nobody else may look for their logins in there.
+      mkdirSync('/run/containers', { recursive: true });
+      chmodSync('/run/containers', 0o700);
     });
     beforeEach(async () => {
+      // Of the podman of tests before this one.
+      rmSync(join(user.runtimeFolder, 'containers'), { recursive: true, force: true });
       for (const path of [usual(), config()]) {
         rmSync(join(path, '..'), { recursive: true, force: true });
         mkdirSync(join(path, '..'), { recursive: true });
