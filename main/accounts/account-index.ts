@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { ReadIfThere } from '../platform/read-if-there.ts';
 import { openStateFile, type StateFile } from '../platform/state-file.ts';
 import { serverKey } from './server-key.ts';
 
@@ -30,8 +31,8 @@ interface AccountIndexState {
 export type AccountIndex = StateFile<AccountIndexState>;
 
 /** Opens `accounts.json` in Regent's data folder. Its reader is written by hand: zod would double the helper's start. */
-export function openAccountIndex(dataFolder: string): AccountIndex {
-  return openStateFile(join(dataFolder, 'accounts.json'), { parse: readState }, EMPTY);
+export function openAccountIndex(dataFolder: string, read?: ReadIfThere): AccountIndex {
+  return openStateFile(join(dataFolder, 'accounts.json'), { parse: readState }, EMPTY, read);
 }
 
 const EMPTY: AccountIndexState = { version: 2, accounts: [] };

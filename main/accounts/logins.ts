@@ -1,5 +1,6 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Paths } from '../platform/paths.ts';
+import type { ReadIfThere } from '../platform/read-if-there.ts';
 import { findEntry, without } from './account-entries.ts';
 import { type AccountEntry, openAccountIndex } from './account-index.ts';
 import { throwUnlessUnlocked } from './check-keychain.ts';
@@ -41,14 +42,16 @@ export interface LoginsOptions {
   readonly paths: Pick<Paths, 'data'>;
   readonly clock: Clock;
   readonly keychain: Keychain;
+  /** How the list is read, where it is not as other files are. */
+  readonly read?: ReadIfThere;
 }
 
 /**
  * Opens the logins: all that the credential helper needs, which is started for every single request. Methods throw
  * RegentError `STATE_INVALID` or `FILE_FAILED`, and what the keychain throws.
  */
-export function createLogins({ paths, clock, keychain }: LoginsOptions): Logins {
-  const index = openAccountIndex(paths.data);
+export function createLogins({ paths, clock, keychain, read }: LoginsOptions): Logins {
+  const index = openAccountIndex(paths.data, read);
   const entries = async () => (await index.read()).accounts;
   const change: Logins['change'] = async (next) =>
     (await index.update(({ version, accounts }) => ({ version, accounts: next(accounts) })))

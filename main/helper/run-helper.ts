@@ -6,6 +6,7 @@ import { openSecretStore } from '../accounts/secrets/open-secret-store.ts';
 import { systemClock } from '../platform/clock.ts';
 import { DeadlinePassed, withDeadline } from '../platform/deadline.ts';
 import { findPaths } from '../platform/paths.ts';
+import { readNow } from './read-now.ts';
 import { type Reply, serveCall } from './serve.ts';
 import { readStdin, writeStdout } from './streams.ts';
 
@@ -59,8 +60,9 @@ async function answer(build: Build): Promise<{ readonly reply: Reply; readonly h
 function openOnce(build: Build): Logins {
   const { env, platform } = process;
   const paths = findPaths(env, platform);
-  const keychain = openSecretStore({ env, data: paths.data, keychain: openKeychain(build) });
-  return createLogins({ paths, clock: systemClock, keychain });
+  const store = { env, data: paths.data, keychain: openKeychain(build), read: readNow };
+  const keychain = openSecretStore(store);
+  return createLogins({ paths, clock: systemClock, keychain, read: readNow });
 }
 
 async function readInTime(): Promise<string> {

@@ -8,6 +8,11 @@ export interface WriteOptions {
   readonly owner?: { readonly uid: number; readonly gid: number };
   /** Called last before the new file takes the old one's place; when it throws, nothing has happened. */
   readonly check?: () => Promise<void>;
+  /**
+   * What the change is sure to outlive once it is made; without it, a power cut. After a `kill` alone nothing waits for
+   * the disk to note the new file's name: the file is whole, old or new, in both.
+   */
+  readonly survives?: 'kill' | 'power-cut';
 }
 
 /**
@@ -36,7 +41,7 @@ export async function writeAtomically(
     await rm(temporary, { force: true });
     throw error;
   }
-  await flushFolder(dirname(path));
+  if (options.survives !== 'kill') await flushFolder(dirname(path));
 }
 
 async function flushFolder(path: string): Promise<void> {

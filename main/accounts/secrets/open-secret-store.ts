@@ -1,4 +1,4 @@
-import { readIfThere } from './files/read-if-there.ts';
+import { readIfThere } from '../../platform/read-if-there.ts';
 import { readChoice } from './files/store-choice.ts';
 import type { Keychain, KeychainItem } from './keychain.ts';
 import type { SecretStoreOptions } from './secret-store-options.ts';
@@ -10,7 +10,7 @@ import type { SecretStoreOptions } from './secret-store-options.ts';
  */
 export function openSecretStore(options: SecretStoreOptions): Keychain {
   const { data, keychain } = options;
-  const reader = options.files ?? { read: readIfThere };
+  const reader = { read: options.read ?? options.files?.read ?? readIfThere };
   const look = async () => {
     const { choice, text } = await readChoice(data, reader);
     if (!choice) return { text, place: keychain };

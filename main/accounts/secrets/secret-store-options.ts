@@ -1,3 +1,4 @@
+import type { ReadIfThere } from '../../platform/read-if-there.ts';
 import type { StoreFiles } from './files/store-files.ts';
 import type { Keychain } from './keychain.ts';
 
@@ -9,4 +10,6 @@ export interface SecretStoreOptions {
   /** The system's own. */
   readonly keychain: Keychain;
   readonly files?: StoreFiles;
+  /** How the choice of the place is read, where it is not as the other files are. */
+  readonly read?: ReadIfThere;
 }

@@ -3,8 +3,8 @@ import { dirname } from 'node:path';
 import { RegentError } from '../../../../shared/errors/regent-error.ts';
 import { statIfThere, type UnsafeReason } from '../../../platform/check-folder.ts';
 import { temporaryBeside } from '../../../platform/leftovers.ts';
+import { orUndefined, readIfThere } from '../../../platform/read-if-there.ts';
 import { writeAtomically } from '../../../platform/write-atomically.ts';
-import { orUndefined, readIfThere } from './read-if-there.ts';
 
 /**
  * What is done to the files of encrypted logins: mode 0600, in folders of mode 0700 that are made where there are none.

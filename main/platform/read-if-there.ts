@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { RegentError } from '../../../../shared/errors/regent-error.ts';
+import { RegentError } from '../../shared/errors/regent-error.ts';
+
+/** Reads a whole file; undefined when there is none. Throws RegentError `FILE_FAILED`. */
+export type ReadIfThere = (path: string) => Promise<Uint8Array | undefined>;
 
 /** A whole file; undefined when there is none. @throws RegentError `FILE_FAILED` */
 export function readIfThere(path: string): Promise<Uint8Array | undefined> {
