@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Handlers } from '../shared/contract/handlers.ts';
 import { createAccounts } from './accounts/accounts.ts';
+import { createRegistryHeaders } from './accounts/headers/registry-headers.ts';
 import { findHelperProgram } from './accounts/helper/find-helper-program.ts';
 import { createHelperInstall } from './accounts/helper/helper-install.ts';
 import { createLoginImport } from './accounts/import/create-login-import.ts';
@@ -31,6 +32,9 @@ import { createKeptLists } from './registry/cache/kept-lists.ts';
 import { createKnownRegistries } from './registry/known-registries.ts';
 import { openRepositoryMarks } from './registry/marks.ts';
 import { openTokenServers } from './registry/token-servers.ts';
+import { type AskSystem, proxyFinder } from './registry/transport/proxy/find-proxy.ts';
+import { createProxyWays } from './registry/transport/proxy/proxy-ways.ts';
+import { loadSystemRoots } from './registry/transport/system-roots.ts';
 import { createTasks } from './tasks/create-tasks.ts';
 import { createConsumerProof } from './trust/proof/consumer-proof.ts';
 import { userPlaces } from './trust/targets/user-places.ts';
@@ -43,6 +47,8 @@ export interface RegentOptions {
   readonly door: Door;
   /** Folder of the built programs: the credential helper and the elevated step lie in it. */
   readonly programs: string;
+  /** Asks the system's own settings for the proxy to an URL, where no variable of the environment names one. */
+  readonly askSystemProxy?: AskSystem;
   /** Receives errors that are not meant for people. */
   readonly logError: (error: unknown) => void;
 }
@@ -63,7 +69,8 @@ async function elevatedProgram(node: string, script: string): Promise<ElevatedPr
 
 /** The composition root: builds every service once and binds them to the contract. */
 export async function createRegent(options: RegentOptions): Promise<Regent> {
-  const { env, platform, door, logError } = options;
+  const { env, platform, door, logError, askSystemProxy } = options;
+  const findProxy = proxyFinder(env, askSystemProxy);
   const clock = systemClock;
   const paths = findPaths(env, platform);
   const node = await findNode(env, platform);
@@ -75,7 +82,9 @@ export async function createRegent(options: RegentOptions): Promise<Regent> {
   door.applySettings(await settings.read());
   const registries = createKnownRegistries({ paths, clock });
   const secrets = { env, data: paths.data, keychain: openKeychain() };
-  const accounts = createAccounts({ paths, clock, keychain: openSecretStore(secrets) });
+  const keychain = openSecretStore(secrets);
+  const accounts = createAccounts({ paths, clock, keychain });
+  const headers = createRegistryHeaders({ paths, clock, keychain });
   const secretStore = createSecretStore({
     ...{ ...secrets, platform, clock },
     // Whatever Node the PATH of a window names must not be handed a passphrase.
@@ -87,6 +96,7 @@ export async function createRegent(options: RegentOptions): Promise<Regent> {
     places,
     path: env.PATH ?? '',
     clock,
+    findProxyWay: createProxyWays(findProxy, () => loadSystemRoots(env, platform)),
     elevate: createElevation({
       program: rootNode ? await elevatedProgram(rootNode, program('elevated.mjs')) : null,
       run: runProcess,
@@ -131,7 +141,8 @@ export async function createRegent(options: RegentOptions): Promise<Regent> {
     user: (await demo.loginOf(address)) ?? (await accounts.userOf(address)),
   });
   const clients = createRegistryClients({
-    ...{ env, clock, registries, credentialsFor, viewerOf, content },
+    ...(askSystemProxy ? { askSystemProxy } : {}),
+    ...{ env, clock, registries, credentialsFor, viewerOf, content, headers },
     noteAnswer: (address, username, answer) =>
       accounts.noteAnswer(address, username, answer, 'to-the-hour'),
     loginOf: async (address) => (await demo.loginOf(address)) ?? accounts.loginOf(address),
@@ -149,7 +160,7 @@ export async function createRegent(options: RegentOptions): Promise<Regent> {
   const services: Services = {
     ...{ clock, door, settings, registries, clients, tokenServers, trust, proveFor },
     ...{ content, kept, marks, viewerOf, cachePath: paths.cache },
-    ...{ accounts, helper, imports, secretStore, engine, tasks, demo, credentialsFor },
+    ...{ accounts, headers, helper, imports, secretStore, engine, tasks, demo, credentialsFor },
   };
   return {
     handlers: createHandlers(services),

@@ -1,4 +1,4 @@
-import { type AccountEntry, openAccountIndex } from './account-index.ts';
+import type { AccountEntry } from './account-index.ts';
 import type { KeychainItem } from './secrets/keychain.ts';
 import { itemName, serverKey } from './server-key.ts';
 
@@ -8,10 +8,4 @@ export function itemOf({
   username,
 }: Pick<AccountEntry, 'address' | 'username'>): KeychainItem {
   return { address, name: itemName(serverKey(address), username) };
-}
-
-/** Where the secrets of all logins are kept that are listed now. @throws RegentError `STATE_INVALID`, `FILE_FAILED` */
-export async function readItems(dataFolder: string): Promise<readonly KeychainItem[]> {
-  const { accounts } = await openAccountIndex(dataFolder).read();
-  return accounts.map(itemOf);
 }

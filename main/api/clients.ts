@@ -1,17 +1,22 @@
+import { RegentError } from '../../shared/errors/index.ts';
 import type { Credentials } from '../accounts/accounts.ts';
+import type { RegistryHeaders } from '../accounts/headers/registry-headers.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { LoginAnswer } from '../registry/auth/authorizer.ts';
 import type { ContentStore } from '../registry/cache/content-store.ts';
 import type { Viewer } from '../registry/cache/place-key.ts';
 import { createRegistryClient, type RegistryClient } from '../registry/client.ts';
 import type { KnownRegistries } from '../registry/known-registries.ts';
-import type { ClientCertificate } from '../registry/transport/connector.ts';
+import type { ClientCertificate } from '../registry/transport/dial.ts';
+import type { AskSystem } from '../registry/transport/proxy/find-proxy.ts';
 import { createHearsay } from './hearsay.ts';
 
 /** What clients need of the other domains. */
 export interface ClientParts {
   /** Names the proxies of this machine; without it every way is direct. */
   readonly env?: NodeJS.ProcessEnv;
+  /** Asked for the proxy where `env` names none. */
+  readonly askSystemProxy?: AskSystem;
   readonly clock: Clock;
   readonly registries: KnownRegistries;
   /** The certificates, PEM, that Regent itself trusts for an address. */
@@ -29,6 +34,8 @@ export interface ClientParts {
   /** What was seen before. */
   readonly content: Pick<ContentStore, 'at'>;
   readonly credentialsFor: (address: string) => Promise<Credentials | null>;
+  /** What gates before registries want to see; without it, nothing is sent beside what every registry gets. */
+  readonly headers?: Pick<RegistryHeaders, 'stateOf' | 'valuesFor'>;
   /** Remembers what a registry said to its login in use. */
   readonly noteAnswer: (address: string, username: string, answer: LoginAnswer) => Promise<void>;
 }
@@ -55,7 +62,10 @@ export interface RegistryClients {
 
 /** A client, and all that it was made from. */
 interface Open {
-  readonly madeFrom: string;
+  /** How the registry is reached, and whom it is believed. */
+  readonly way: string;
+  /** Who asks. */
+  readonly who: string;
   readonly client: RegistryClient;
 }
 
@@ -68,6 +78,13 @@ export function createRegistryClients(parts: ClientParts): RegistryClients {
     open.delete(address);
     found?.client.close().catch(() => undefined);
   };
+  const credentialsOf = async (viewer: Viewer): Promise<Credentials | null> => {
+    const found = await parts.credentialsFor(viewer.address);
+    // What one account was asked to do is not done by another, nor is what another sees kept as its own.
+    const { user } = await parts.viewerOf(viewer.address);
+    if (user === viewer.user) return found;
+    throw new RegentError('ACCOUNT_SWITCHED', { address: viewer.address });
+  };
   const makingsOf = async (address: string) => ({
     scheme: await schemeOf(parts, address),
     ca: await parts.materialFor(address),
@@ -75,29 +92,45 @@ export function createRegistryClients(parts: ClientParts): RegistryClients {
     login: await parts.loginOf(address),
     client: await parts.introductionFor(address),
     viewer: await parts.viewerOf(address),
+    headers: (await parts.headers?.stateOf(address)) ?? null,
   });
   const connect = (
     address: string,
-    { scheme, ca, client, login, viewer, allowedRealms }: Awaited<ReturnType<typeof makingsOf>>,
+    {
+      scheme,
+      ca,
+      client,
+      login,
+      viewer,
+      allowedRealms,
+      headers,
+    }: Awaited<ReturnType<typeof makingsOf>>,
   ) =>
     createRegistryClient({
       ...{ address, scheme, allowedRealms },
       ...(parts.env ? { env: parts.env } : {}),
+      ...(parts.askSystemProxy ? { askSystemProxy: parts.askSystemProxy } : {}),
+      ...(headers === null
+        ? {}
+        : { headers: async () => (await parts.headers?.valuesFor(address)) ?? {} }),
       trust: { ca, client },
-      credentials: () => parts.credentialsFor(address),
+      credentials: () => credentialsOf(viewer),
       contentOf: (repository) => parts.content.at(viewer, repository),
       onAnswer: hearsay.listenerFor(address, login),
     });
   return {
     of: async (address) => {
       const makings = await makingsOf(address);
-      const { client: shown, ...others } = makings;
-      const madeFrom = JSON.stringify({ ...others, shown: shown?.cert });
+      const { client: shown, login, viewer, ...others } = makings;
+      const way = JSON.stringify({ ...others, shown: shown?.cert });
+      const who = JSON.stringify({ login, viewer });
       const found = open.get(address);
-      if (found?.madeFrom === madeFrom) return found.client;
-      close(address);
+      if (found?.way === way && found.who === who) return found.client;
+      // A login that is saved again, as for more rights, ends nothing that is under way; an end of trust does.
+      if (found?.way === way) found.client.retire().catch(() => undefined);
+      else close(address);
       const client = connect(address, makings);
-      open.set(address, { madeFrom, client });
+      open.set(address, { way, who, client });
       return client;
     },
     checkLogin: async (address, login, signal, tokenServer) => {

@@ -2,6 +2,7 @@ import type { Handlers } from '../../shared/contract/handlers.ts';
 import { accountsHandlers } from './accounts.ts';
 import { demoHandlers } from './demo.ts';
 import { engineHandlers } from './engine.ts';
+import { headersHandlers } from './headers.ts';
 import { imagesHandlers } from './images.ts';
 import { registriesHandlers } from './registries.ts';
 import { repositoriesHandlers } from './repositories.ts';
@@ -16,6 +17,7 @@ export function createHandlers(services: Services): Handlers {
     registries: registriesHandlers(services),
     trust: trustHandlers(services),
     accounts: accountsHandlers(services),
+    headers: headersHandlers(services),
     repositories: repositoriesHandlers(services),
     images: imagesHandlers(services),
     engine: engineHandlers(services),

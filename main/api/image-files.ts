@@ -21,19 +21,27 @@ interface Where {
 export function imageFilesHandlers({
   clients,
 }: Services): DomainHandlers<typeof imageFilesContract> {
-  const placeOf = async ({ address, repository }: Where, signal: AbortSignal): Promise<Place> =>
-    (await clients.of(address)).at(repository, signal);
+  const placeOf = async (
+    { address, repository }: Where,
+    reference: string,
+    signal: AbortSignal,
+  ): Promise<Place> => (await clients.of(address)).imageAt(repository, reference, signal);
   const placed = async (
     image: Where & Omit<PlacedImage, 'place'>,
     signal: AbortSignal,
-  ): Promise<PlacedImage> => ({ ...image, place: await placeOf(image, signal) });
+  ): Promise<PlacedImage> => ({ ...image, place: await placeOf(image, image.reference, signal) });
   return {
     files: async function* (input, { signal }) {
-      yield* imageFiles(await placeOf(input, signal), input);
+      yield* imageFiles(await placeOf(input, input.digest, signal), input);
     },
-    file: async (input, { signal }) => imageFile(await placeOf(input, signal), input, input.path),
+    file: async (input, { signal }) =>
+      imageFile(await placeOf(input, input.digest, signal), input, input.path),
     fileBytes: async function* (input, { signal }) {
-      for await (const piece of imageFileBytes(await placeOf(input, signal), input, input.path)) {
+      for await (const piece of imageFileBytes(
+        await placeOf(input, input.digest, signal),
+        input,
+        input.path,
+      )) {
         yield { base64: piece.toString('base64') };
       }
     },

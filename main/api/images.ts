@@ -30,10 +30,27 @@ export function imagesHandlers(services: Services): DomainHandlers<typeof images
           if (isRefused && auth) {
             await checkAside(services, reference.registry, auth.username, signal);
           }
+          // Engines say of such a registry only that they don't understand it.
+          if (await isFirstGeneration(services, reference.registry, signal)) {
+            throw new RegentError('REGISTRY_IS_V1', { address: reference.registry }, error);
+          }
           throw error;
         }
       });
       return { taskId };
     },
   };
+}
+
+async function isFirstGeneration(
+  { clients }: Services,
+  address: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    const client = await clients.of(address);
+    return (await client.ping(signal)).api === 'v1';
+  } catch {
+    return false;
+  }
 }

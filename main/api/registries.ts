@@ -8,13 +8,18 @@ import type { Services } from './services.ts';
 
 /** Serves the registries domain. */
 export function registriesHandlers(services: Services): DomainHandlers<typeof registriesContract> {
-  const { registries, trust, demo } = services;
+  const { registries, trust, demo, headers } = services;
   return {
-    probe: ({ address, complete }, { signal }) => trust.probe(address, signal, { complete }),
+    probe: async ({ address, complete }, { signal }) => {
+      const isGated = (await headers.stateOf(address)) !== null;
+      return trust.probe(address, signal, { complete, isGated });
+    },
     list: async () => [...(await registries.list())],
     add: async ({ address, scheme }) =>
       registries.add({ address, scheme, demo: await demo.isDemo(address) }),
     remove: async ({ address }) => {
+      // They are of no use to anybody else, and nobody would find them.
+      for (const { name } of await headers.list(address)) await headers.remove(address, name);
       const removed = await registries.remove(address);
       await forgetBrowsing(services, address);
       return { removed };
@@ -30,11 +35,11 @@ async function statusOf(
 ): Promise<RegistryStatus> {
   try {
     const client = await clients.of(address);
-    const { username } = await client.ping(signal);
-    return { address, state: 'ready', username, problem: null };
+    const { username, api } = await client.ping(signal);
+    return { address, state: 'ready', username, problem: null, api };
   } catch (error) {
     const problem = problemOf(error);
-    return { address, state: stateOf(problem), username: null, problem };
+    return { address, state: stateOf(problem), username: null, problem, api: null };
   }
 }
 

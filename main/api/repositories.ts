@@ -1,8 +1,8 @@
 import type { DomainHandlers } from '../../shared/contract/handlers.ts';
 import type { repositoriesContract } from '../../shared/contract/repositories.ts';
 import { document } from '../registry/describe/document.ts';
-import { inspect } from '../registry/describe/inspect.ts';
 import { listReferrers } from '../registry/referrers/list-referrers.ts';
+import { findingHandlers } from './finding.ts';
 import { imageFilesHandlers } from './image-files.ts';
 import { keptRepositoriesHandlers } from './kept-repositories.ts';
 import { notingTags } from './note-browsing.ts';
@@ -16,6 +16,7 @@ export function repositoriesHandlers(
   const { clients, kept, viewerOf } = services;
   return {
     ...keptRepositoriesHandlers(services),
+    ...findingHandlers(services),
     ...imageFilesHandlers(services),
     ...repositoryChangesHandlers(services),
     list: async function* ({ address }, { signal }) {
@@ -24,7 +25,8 @@ export function repositoriesHandlers(
       const all: string[] = [];
       for await (const repositories of client.listRepositories(signal)) {
         all.push(...repositories);
-        yield { repositories: [...repositories] };
+        const api = client.isFirstGeneration() ? { api: 'v1' as const } : {};
+        yield { repositories: [...repositories], ...api };
       }
       kept.noteRepositories(viewer, all);
     },
@@ -43,7 +45,7 @@ export function repositoriesHandlers(
     },
     inspect: async ({ address, repository, reference, platform }, { signal }) => {
       const client = await clients.of(address);
-      return inspect(client.at(repository, signal), reference, platform);
+      return client.inspect(repository, reference, signal, platform);
     },
     document: async ({ address, repository, digest }, { signal }) => {
       const client = await clients.of(address);

@@ -10,6 +10,8 @@ import type { Services } from './services.ts';
 export function repositoryChangesHandlers({
   clients,
   door,
+  kept,
+  viewerOf,
 }: Services): DomainHandlers<typeof repositoryChangesContract> {
   return {
     planDeletion: async ({ address, repository, wish }, { signal }) => {
@@ -17,16 +19,28 @@ export function repositoryChangesHandlers({
       return planDeletion(client.at(repository, signal), wish);
     },
     delete: async function* ({ address, repository, orders }, { signal }) {
+      const viewer = await viewerOf(address);
       const client = await clients.of(address);
       const place = client.at(repository, signal);
       if (!(await door.confirmDeletion({ address, repository, orders }))) {
         throw new RegentError('DELETE_DECLINED', { repository: `${address}/${repository}` });
       }
-      yield* deleteManifests(place, orders);
+      const gone: string[] = [];
+      try {
+        for await (const end of deleteManifests(place, orders)) {
+          if (end.deleted) gone.push(...end.tags);
+          yield end;
+        }
+      } finally {
+        if (gone.length > 0) await kept.noteChange(viewer, repository, { gone });
+      }
     },
     retag: async ({ address, repository, reference, tag }, { signal }) => {
+      const viewer = await viewerOf(address);
       const client = await clients.of(address);
-      return retag(client.at(repository, signal), reference, tag);
+      const done = await retag(client.at(repository, signal), reference, tag);
+      await kept.noteChange(viewer, repository, { come: [tag] });
+      return done;
     },
   };
 }

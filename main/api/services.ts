@@ -1,5 +1,6 @@
 import type { Settings } from '../../shared/contract/settings.ts';
 import type { Accounts, Credentials } from '../accounts/accounts.ts';
+import type { RegistryHeaders } from '../accounts/headers/registry-headers.ts';
 import type { HelperInstall } from '../accounts/helper/helper-install.ts';
 import type { LoginImport } from '../accounts/import/login-import.ts';
 import type { SecretStoreService } from '../accounts/secrets/secret-store.ts';
@@ -39,6 +40,8 @@ export interface Services {
   /** Has one consumer say itself whether it gets through to a registry. */
   readonly proveFor: ConsumerProof;
   readonly accounts: Accounts;
+  /** What gates before registries want to see. */
+  readonly headers: RegistryHeaders;
   readonly helper: HelperInstall;
   readonly imports: LoginImport;
   readonly secretStore: SecretStoreService;

@@ -21,24 +21,20 @@ export function transfersHandlers({
       if (!isAbsolute(path)) throw new RegentError('INPUT_INVALID', { field: 'path' });
       // Who has chosen a name in a dialog of the system was asked by it whether a file shall be replaced.
       const force = door.kind === 'window' || order.force === true;
-      const taskId = tasks.start('save', subject, ({ signal, report }) =>
-        save(client.at(repository, signal), reference, { ...order, path, force }, report),
-      );
+      const taskId = tasks.start('save', subject, async ({ signal, report }) => {
+        const place = await client.imageAt(repository, reference, signal);
+        return save(place, reference, { ...order, path, force }, report);
+      });
       return { taskId };
     },
     copy: async ({ address, repository, reference, target, ...order }) => {
       const [from, to] = await Promise.all([clients.of(address), clients.of(target.address)]);
       const { tag = null } = target;
       const subject = nameOf(target.address, target.repository, tag ?? reference);
-      const taskId = tasks.start('copy', subject, ({ signal, report }) =>
-        copy(
-          from.at(repository, signal),
-          to.at(target.repository, signal),
-          reference,
-          { ...order, tag },
-          report,
-        ),
-      );
+      const taskId = tasks.start('copy', subject, async ({ signal, report }) => {
+        const place = await from.imageAt(repository, reference, signal);
+        return copy(place, to.at(target.repository, signal), reference, { ...order, tag }, report);
+      });
       return { taskId };
     },
   };

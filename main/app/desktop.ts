@@ -79,6 +79,8 @@ const neverAborted = new AbortController().signal;
 /** Locks every page of this app, whatever opens it. */
 function lockSession(withDeveloperTools: boolean): void {
   denyPermissions(session.defaultSession);
+  // Although no page has its spelling checked, Chromium fetches dictionaries from Google, past what `blockNetwork` sees.
+  session.defaultSession.setSpellCheckerDictionaryDownloadURL('data:,');
   blockNetwork(session.defaultSession, withDeveloperTools, (address) => {
     console.warn(`The window asked for ${JSON.stringify(address)}; it has no network.`);
   });

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, dialog, protocol } from 'electron';
+import { app, dialog, protocol, session } from 'electron';
 import { problemOf } from '../../shared/errors/index.ts';
 import { chooseLocale, createTranslator, explain } from '../../shared/i18n/index.ts';
 import type { Door } from '../api/door.ts';
@@ -33,7 +33,10 @@ if (app.requestSingleInstanceLock()) {
 
 function openServices(door: Door): Promise<Regent> {
   const { env, platform } = process;
-  return createRegent({ env, platform, door, programs: programsFolder, logError });
+  // A window's user has set a proxy in the system's settings, not in a shell.
+  const askSystemProxy = (url: string) => session.defaultSession.resolveProxy(url);
+  const programs = programsFolder;
+  return createRegent({ env, platform, door, programs, logError, askSystemProxy });
 }
 
 /** The app can't start: says so in a native box, since there is no window to say it in. */

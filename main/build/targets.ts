@@ -152,5 +152,16 @@ const elevated: Target = {
   options: nodeOptions('main/trust/elevated/main.ts', 'elevated.mjs'),
 };
 
+/** A thread of the app's and of the terminal's program, which look for it beside them under this name. */
+const zstdWorker: Target = {
+  output: 'zstd-worker.mjs',
+  external: [],
+  onlyFrom: ['main/registry/files/unpack/', 'node_modules/fzstd/'],
+  options: nodeOptions('main/registry/files/unpack/zstd-worker.mjs', 'zstd-worker.mjs'),
+};
+
 /** Everything that is bundled into dist/. */
-export const targets: readonly Target[] = [main, preload, renderer, cli, helper, agent, elevated];
+export const targets: readonly Target[] = [
+  ...[main, preload, renderer, cli, helper, agent, elevated],
+  zstdWorker,
+];

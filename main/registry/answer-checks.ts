@@ -27,12 +27,12 @@ export function expectOk(result: AuthorizedAnswer, subject: Subject, place: Plac
 }
 
 function deniedError(result: AuthorizedAnswer, subject: Subject, { address }: Place): RegentError {
-  const { answer, username, proof, wasChallenged } = result;
+  const { answer, username, said, wasChallenged } = result;
   if (username === null && (answer.status === 401 || wasChallenged)) {
     return new RegentError('SIGN_IN_REQUIRED', { address });
   }
-  // A token server has accepted the password before it gave a token, so this is about rights.
-  if (username !== null && answer.status === 401 && proof === 'basic') {
+  // Where a token server has taken the password, this is about rights.
+  if (username !== null && said === 'refused') {
     return new RegentError('CREDENTIALS_REJECTED', { address, username });
   }
   const name = subject.kind === 'registry' ? address : subject.repository;

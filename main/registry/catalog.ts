@@ -4,6 +4,7 @@ import { isRepository } from '../../shared/model/reference.ts';
 import { expectOk } from './answer-checks.ts';
 import type { Authorizer } from './auth/authorizer.ts';
 import { catalogScope } from './auth/scopes.ts';
+import { isOfHarbor, listOfHarbor } from './harbor-list.ts';
 import { limits } from './limits.ts';
 import { askInPages, readPages } from './paging.ts';
 import { ping } from './ping.ts';
@@ -15,7 +16,8 @@ import type { HttpAnswer } from './transport/exchange.ts';
 const CLOSED: ReadonlySet<number> = new Set([400, 401, 403, 404, 405, 501]);
 
 /**
- * Lists all repositories, page by page, each once.
+ * Lists all repositories, page by page, each once; where Harbor keeps its catalog to its administrators, those that the
+ * login may see.
  * @throws RegentError `CATALOG_UNAVAILABLE` where only the list is refused, and the usual ones
  */
 export async function* listRepositories(
@@ -23,15 +25,27 @@ export async function* listRepositories(
   authorizer: Authorizer,
   signal: AbortSignal,
 ): AsyncGenerator<readonly string[], void, void> {
-  yield* readPages({
-    address: session.address,
-    first: new URL('/v2/_catalog', session.origin),
-    isName: isRepository,
-    fetch: async (url) => {
-      const answer = await askCatalog(session, authorizer, url, signal);
-      return { answer, names: readNames(answer.body, 'repositories', session.address) };
-    },
-  });
+  let isHarbor = false;
+  const look: Authorizer = async (request) => {
+    const result = await authorizer(request);
+    isHarbor ||= isOfHarbor(result.answer);
+    return result;
+  };
+  try {
+    yield* readPages({
+      address: session.address,
+      first: new URL('/v2/_catalog', session.origin),
+      isName: isRepository,
+      fetch: async (url) => {
+        const answer = await askCatalog(session, look, url, signal);
+        return { answer, names: readNames(answer.body, 'repositories', session.address) };
+      },
+    });
+  } catch (error) {
+    const isClosed = error instanceof RegentError && error.code === 'CATALOG_UNAVAILABLE';
+    if (!isClosed || !isHarbor) throw error;
+    yield* listOfHarbor(session, authorizer, signal, error);
+  }
 }
 
 async function askCatalog(

@@ -22,8 +22,9 @@ export async function checkLogin(
   signal: AbortSignal,
 ): Promise<void> {
   const authorizer = session.authorize(async () => credentials);
-  if ((await ping(session, authorizer, signal)).wasChallenged) return;
-  for (const question of [askForCatalog, cancelNothing]) {
+  const { wasChallenged, api } = await ping(session, authorizer, signal);
+  if (wasChallenged) return;
+  for (const question of api === 'v1' ? [searchNothing] : [askForCatalog, cancelNothing]) {
     const result = await authorizer({ ...question(session.origin), signal });
     if (!result.wasChallenged) continue;
     // What the login may do is another question: robots often may not list.
@@ -60,6 +61,14 @@ function askForCatalog(origin: URL): Question {
   return {
     ...{ route: 'catalog', scope: catalogScope, accept, limit: limits.page },
     url: new URL('/v2/_catalog?n=1', origin),
+  };
+}
+
+/** Guarded where anything of a registry of the first generation is; there is nothing of that name. */
+function searchNothing(origin: URL): Question {
+  return {
+    ...{ route: 'catalog', scope: null, accept, limit: limits.page },
+    url: new URL('/v1/search?q=regent-sign-in', origin),
   };
 }
 

@@ -34,6 +34,8 @@ export const patience = {
   /** Before a host's next address is tried beside one that does not answer. */
   nextAddress: 1_000,
   headers: 30_000,
+  /** For the answer to a `PUT`, which ends an upload: a registry on a slow disk reads all of a large blob again before it. */
+  commit: 600_000,
   /** Between two pieces of a body. */
   body: 30_000,
   /** The whole of a body that is not streamed. */
@@ -47,3 +49,8 @@ export const patience = {
   /** A body of which fewer bytes than these arrive in that time is as good as none. */
   drip: { milliseconds: 60_000, bytes: 4 * KIB },
 } as const;
+
+/** How long an answer may take to begin, in milliseconds, counted from when all of the request has been sent. */
+export function answerPatience(method: string): number {
+  return method === 'PUT' ? patience.commit : patience.headers;
+}

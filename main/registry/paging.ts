@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { RegentError } from '../../shared/errors/index.ts';
 import { headerLines } from '../../shared/model/www-authenticate.ts';
 import { limits } from './limits.ts';
@@ -68,7 +69,10 @@ function addNew(
 ): readonly string[] {
   const good: string[] = [];
   for (const name of names) {
-    if (seen.add(name) && typeof name === 'string' && isName(name)) good.push(name);
+    if (typeof name !== 'string') continue;
+    const isGood = isName(name);
+    // Of what is no name, a page may hold many megabytes.
+    if (seen.add(isGood ? name : hash('sha256', name)) && isGood) good.push(name);
   }
   return good;
 }
@@ -77,20 +81,20 @@ function addNew(
 interface Seen {
   readonly size: number;
   /** Whether it is new. */
-  add(name: unknown): boolean;
+  add(name: string): boolean;
 }
 
 /** Lists that are sorted, as those of most servers, can repeat nothing: only for others a set is made. */
 function createSeen(): Seen {
-  const sorted: unknown[] = [];
+  const sorted: string[] = [];
   let last = '';
-  let all: Set<unknown> | undefined;
+  let all: Set<string> | undefined;
   return {
     get size() {
       return all?.size ?? sorted.length;
     },
     add: (name) => {
-      if (!all && typeof name === 'string' && name > last) {
+      if (!all && name > last) {
         sorted.push(name);
         last = name;
         return true;

@@ -9,13 +9,16 @@ import { fetchToken } from './auth/token.ts';
 import { createTokenCache } from './auth/token-cache.ts';
 import { limits, patience } from './limits.ts';
 import { connectionError } from './transport/connection-errors.ts';
-import { type ClientCertificate, createConnector } from './transport/connector.ts';
+import { createConnector } from './transport/connector.ts';
+import type { ClientCertificate } from './transport/dial.ts';
 import { createExchange, type Exchange } from './transport/exchange.ts';
 import { withGate } from './transport/host-gate.ts';
-import { routeThrough } from './transport/proxy/absolute-form.ts';
-import { type FindProxy, proxyFinder } from './transport/proxy/find-proxy.ts';
+import { withOwnHeaders } from './transport/own-headers.ts';
+import { createRouter } from './transport/proxy/absolute-form.ts';
+import { type AskSystem, type FindProxy, proxyFinder } from './transport/proxy/find-proxy.ts';
 import { withRedirects } from './transport/redirects.ts';
 import { type Wait, withRetries } from './transport/retries.ts';
+import { withStreamTurns } from './transport/stream-turns.ts';
 import { loadSystemRoots } from './transport/system-roots.ts';
 
 /** Where a registry is and how it may be talked to. */
@@ -30,10 +33,14 @@ export interface SessionOptions {
   readonly trust: { readonly ca: readonly string[]; readonly client?: ClientCertificate | null };
   /** Token servers on other hosts (`https://host[:port]`) that the user has accepted for this registry. */
   readonly allowedRealms?: readonly string[];
+  /** Headers that this registry's own origin is sent, and nobody else: names in lower case, and values. Read once, when first needed. */
+  readonly headers?: () => Promise<Readonly<Record<string, string>>>;
   /** The roots of this machine (PEM), read anew for each session unless they are handed in. */
   readonly systemRoots?: () => Promise<readonly string[]>;
   /** Names the proxies (`HTTPS_PROXY`, `NO_PROXY` …); without it every way is direct. */
   readonly env?: NodeJS.ProcessEnv;
+  /** Asked for the proxy where `env` names none. */
+  readonly askSystemProxy?: AskSystem;
   readonly clock?: Clock;
   readonly wait?: Wait;
 }
@@ -45,14 +52,20 @@ export interface Session {
   readonly clock: Clock;
   /** Waits before something is tried again. */
   readonly wait: Wait;
+  /** Sends a request as it is: whatever proves who asks is the asker's to add. */
+  readonly exchange: Exchange;
   /** Speaks with the login that the reader gives; tokens belong to that authorizer alone. */
   authorize(credentials: () => Promise<Credentials | null>, onAnswer?: LoginListener): Authorizer;
   /** Ends all connections; requests that are under way fail with `CANCELLED`. */
   close(): Promise<void>;
+  /** Ends each connection once nothing is under way on it. Who has the session still may go on with new ones. */
+  retire(): Promise<void>;
 }
 
 /** Enough for browsing; a registry on a NAS is not asked for more at once. */
 const SOCKETS = 16;
+/** Of these, for what is downloaded. */
+const STREAMS = 8;
 const IDLE_MS = 30_000;
 
 /** Opens a session; nothing is sent before the first request. */
@@ -60,7 +73,7 @@ export function openSession(options: SessionOptions): Session {
   const { address, scheme, clock = systemClock } = options;
   const origin = new URL(`${scheme}://${wireHost(address)}/`);
   const nameOf = (url: URL) => (url.host === origin.host ? address : url.host);
-  const findProxy = proxyFinder(options.env ?? {});
+  const findProxy = proxyFinder(options.env ?? {}, options.askSystemProxy);
   let agent: Promise<Agent> | undefined;
   const pool = (): Promise<Agent> => {
     agent ??= createAgent(options, origin, nameOf, findProxy).catch((error: unknown) => {
@@ -69,17 +82,26 @@ export function openSession(options: SessionOptions): Session {
     });
     return agent;
   };
+  const leave = (): Promise<Agent | undefined> | undefined => {
+    const left = agent;
+    // A later request opens new connections instead of failing for ever.
+    agent = undefined;
+    return left?.catch(() => undefined);
+  };
   const wait = options.wait ?? ((ms, signal) => delay(ms, undefined, { signal }));
-  const routeTo = (url: URL) => routeThrough(findProxy, url);
+  const routeTo = createRouter(findProxy);
   const single = createExchange({ pool, nameOf, routeTo });
   const gated = withGate(single, { clock, wait, width: SOCKETS });
-  const tried = withRetries(gated, wait, clock);
-  const exchange = withRedirects(withNamedErrors(tried, nameOf), nameOf);
+  const tried = withRetries(withStreamTurns(gated, STREAMS), wait, clock);
+  const read = options.headers;
+  const sent = read ? withOwnHeaders(tried, { origin, address, read }) : tried;
+  const exchange = withRedirects(withNamedErrors(sent, nameOf), nameOf);
   return {
     address,
     origin,
     clock,
     wait,
+    exchange,
     authorize: (credentials, onAnswer) =>
       createAuthorizer({
         ...{ exchange, onAnswer },
@@ -91,13 +113,8 @@ export function openSession(options: SessionOptions): Session {
           address,
         ),
       }),
-    close: async () => {
-      const closing = agent;
-      // A later request opens new connections instead of failing for ever.
-      agent = undefined;
-      const opened = await closing?.catch(() => undefined);
-      await opened?.destroy();
-    },
+    close: async () => (await leave())?.destroy(),
+    retire: async () => (await leave())?.close(),
   };
 }
 
@@ -121,7 +138,6 @@ async function createAgent(
     connect: createConnector({ roots, systemRoots, nameOf, introduction, findProxy }),
     connections: SOCKETS,
     keepAliveTimeout: IDLE_MS,
-    headersTimeout: patience.headers,
     bodyTimeout: patience.body,
     maxHeaderSize: limits.headers,
   });
@@ -135,6 +151,6 @@ function withNamedErrors(exchange: Exchange, nameOf: (url: URL) => string): Exch
     exchange(request).catch((error: unknown) => {
       const address = nameOf(request.url);
       if (request.signal.aborted) throw new RegentError('CANCELLED', { subject: address });
-      throw connectionError(error, request.url, address);
+      throw connectionError(error, request.url, address, request.method);
     });
 }

@@ -12,6 +12,7 @@ import { issuerFetcher } from './probe/fetch-issuer.ts';
 import { type Reached, reachServer, resolveHost } from './probe/find-server.ts';
 import { judgeTls, readChain } from './probe/judge-tls.ts';
 import { beginLook, type Look, type Resolver, systemResolver } from './probe/look.ts';
+import type { FindProxyWay } from './probe/proxy-way.ts';
 import { isLoopbackIp } from './probe/reachable-ip.ts';
 import { askOverTls, askPlain, hearSpeech, openAgain, type Speech } from './probe/speak.ts';
 import { begun, ended } from './probe/step.ts';
@@ -30,6 +31,10 @@ export interface ProbeOptions {
   /** Whether to fetch issuers that the server left out, over plain HTTP from where its certificates say. */
   readonly complete?: boolean;
   readonly resolver?: Resolver;
+  /** Finds the proxies of this machine; without it every way is direct. */
+  readonly findProxyWay?: FindProxyWay;
+  /** Whether the user has told of a gate before the registry, by headers that it wants to see. None of them is sent. */
+  readonly isGated?: boolean;
   /** The ports at which issuers may be; 80 and 8080 unless a test's server is elsewhere. */
   readonly issuerPorts?: readonly number[];
   /** How long one step may take, in milliseconds; 3 seconds unless a test is in a hurry. */
@@ -48,7 +53,8 @@ export async function* probe(
   address: string,
   options: ProbeOptions,
 ): AsyncGenerator<ProbeEvent, void, void> {
-  const look = beginLook(address, options.signal, options.stepMs ?? STEP_MS);
+  const { signal, stepMs = STEP_MS, findProxyWay } = options;
+  const look = beginLook(address, { signal, stepMs, findProxyWay });
   const draft = beginDraft(address);
   try {
     yield* takeSteps(look, draft, options);
@@ -67,16 +73,8 @@ async function* takeSteps(
   draft: Draft,
   options: ProbeOptions,
 ): AsyncGenerator<ProbeEvent, void, void> {
-  const { host } = look.parts;
-  if (!look.isIp) yield begun('resolve', { host });
-  const ips = await resolveHost(look, options.resolver ?? systemResolver);
-  if ('code' in ips) {
-    yield* failStep(draft, 'resolve', { host }, ips);
-    return;
-  }
-  draft.ips = ips;
-  const found = { host, ips: ips.join(', ') };
-  yield ended('resolve', look.isIp ? { state: 'skipped' } : { state: 'ok', facts: found });
+  const ips = yield* resolve(look, draft, options);
+  if (!ips) return;
 
   yield begun('connect', { port: look.port });
   const reached = await reachServer(look, ips);
@@ -84,7 +82,11 @@ async function* takeSteps(
     yield* failStep(draft, 'connect', { port: look.port }, reached);
     return;
   }
-  yield ended('connect', { state: 'ok', facts: { port: reached.port } });
+  draft.proxy = reached.connection.way?.name ?? null;
+  yield ended('connect', {
+    state: 'ok',
+    facts: { port: reached.port, proxy: draft.proxy ?? 'none' },
+  });
 
   yield begun('tls');
   const speech = await hearSpeech(look, reached);
@@ -99,6 +101,29 @@ async function* takeSteps(
     case 'tls':
       yield* goOnWithTls(look, draft, options, reached, speech);
   }
+}
+
+/** The step `resolve`; undefined where the look ends with it. Behind a proxy, that one looks the name up. */
+async function* resolve(
+  look: Look,
+  draft: Draft,
+  { resolver = systemResolver }: ProbeOptions,
+): AsyncGenerator<ProbeEvent, readonly string[] | undefined, void> {
+  const { host } = look.parts;
+  if (await look.isProxied()) {
+    yield ended('resolve', { state: 'skipped' });
+    return [];
+  }
+  if (!look.isIp) yield begun('resolve', { host });
+  const ips = await resolveHost(look, resolver);
+  if ('code' in ips) {
+    yield* failStep(draft, 'resolve', { host }, ips);
+    return undefined;
+  }
+  draft.ips = ips;
+  const found = { host, ips: ips.join(', ') };
+  yield ended('resolve', look.isIp ? { state: 'skipped' } : { state: 'ok', facts: found });
+  return ips;
 }
 
 /** The rest of a look at a server that speaks plain HTTP. */
@@ -117,7 +142,7 @@ async function* goOnPlain(
   yield ended('tls', { state: 'attention', facts: { scheme: 'http' }, problem: plain });
   yield begun('api');
   const askAgain: AskAgain = (path) => askPlain(look, reached, path);
-  yield* askApi(draft, speech.answer, askAgain);
+  yield* askApi(draft, speech.answer, askAgain, { asksForCertificate: false, isGated: false });
 }
 
 /** The rest of a look at a server that speaks TLS. */
@@ -149,7 +174,10 @@ async function* goOnWithTls(
     'code' in open ? open : askOverTls(look, open, path, asksForClientCertificate);
   const answer = await askOn(connection, '/v2/');
   const askAgain: AskAgain = async (path) => askOn(await openAgain(look, reached), path);
-  yield* askApi(draft, answer, askAgain, asksForClientCertificate);
+  yield* askApi(draft, answer, askAgain, {
+    asksForCertificate: asksForClientCertificate,
+    isGated: options.isGated ?? false,
+  });
   const { verdict, address } = draft;
   if (!('code' in answer) && (verdict === 'expired' || verdict === 'not-yet-valid')) {
     const differs = checkClock(answer, { ...yardstick, address, presented });

@@ -27,6 +27,7 @@ import { planMend } from './messes/plan-mend.ts';
 import { type MadePlan, makePlan } from './plan.ts';
 import { createPrivileged, type IsWritable, isWritable } from './privileged.ts';
 import type { Resolver } from './probe/look.ts';
+import type { FindProxyWay } from './probe/proxy-way.ts';
 import { probe } from './probe.ts';
 import { type PlanInput, readChoice } from './read-choice.ts';
 import { createRecent } from './recent.ts';
@@ -46,6 +47,8 @@ export interface TrustOptions {
   readonly mayWrite?: IsWritable;
   readonly systemRoots?: SystemRootPlaces;
   readonly resolver?: Resolver;
+  /** Finds the proxies of this machine; without it every way is direct. */
+  readonly findProxyWay?: FindProxyWay;
   /** How long one step of a probe may take, in milliseconds. */
   readonly stepMs?: number;
 }
@@ -54,6 +57,8 @@ export interface TrustOptions {
 interface LookOptions {
   /** Whether to fetch issuers that the server left out. */
   readonly complete?: boolean | undefined;
+  /** Whether the user has set headers for a gate before the registry. */
+  readonly isGated?: boolean | undefined;
 }
 
 /** Looking at servers, and making this machine trust them. */
@@ -118,14 +123,20 @@ export function createTrust(options: TrustOptions): Trust {
     return entries.filter((entry) => entry.address === address);
   };
 
-  async function* look(address: string, signal: AbortSignal, { complete }: LookOptions = {}) {
+  async function* look(
+    address: string,
+    signal: AbortSignal,
+    { complete, isGated }: LookOptions = {},
+  ) {
     const entries = await entriesOf(address);
-    const { resolver, stepMs } = options;
+    const { resolver, stepMs, findProxyWay } = options;
     const events = probe(address, {
       ...{ signal, clock, roots: await rootsFor(address) },
       expected: entries.flatMap(({ pem }) => (pem === '' ? [] : [pem])),
       ...(complete ? { complete } : {}),
+      ...(isGated ? { isGated } : {}),
       ...(resolver ? { resolver } : {}),
+      ...(findProxyWay ? { findProxyWay } : {}),
       ...(stepMs ? { stepMs } : {}),
     });
     for await (const event of events) {

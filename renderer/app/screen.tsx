@@ -2,6 +2,7 @@ import { AccountsScreen } from '../features/accounts/accounts-screen.tsx';
 import { AddRegistryScreen } from '../features/add-registry/add-registry-screen.tsx';
 import { LocalImagesScreen } from '../features/browse/local-images-screen.tsx';
 import { RepositoryScreen } from '../features/browse/repository-screen.tsx';
+import { CompareScreen } from '../features/compare/compare-screen.tsx';
 import { ImageScreen } from '../features/image/image-screen.tsx';
 import { HomeScreen } from '../features/registries/home-screen.tsx';
 import { RegistryScreen } from '../features/registries/registry-screen.tsx';
@@ -27,6 +28,9 @@ export function Screen({ fragment }: { readonly fragment: string }) {
       const { address, repository, reference } = route;
       return <ImageScreen key={fragment} image={{ address, repository, reference }} />;
     }
+    case 'compare':
+      // Another side of the same comparison keeps its part open, and the focus.
+      return <CompareScreen left={route.left} right={route.right} />;
     case 'images':
       return <LocalImagesScreen />;
     case 'trust':

@@ -1,3 +1,6 @@
+import type { LucideIcon } from 'lucide-react';
+import ArrowLeftRight from 'lucide-react/icons/arrow-left-right';
+import CopyPlus from 'lucide-react/icons/copy-plus';
 import ListChecks from 'lucide-react/icons/list-checks';
 import Plus from 'lucide-react/icons/plus';
 import RefreshCw from 'lucide-react/icons/refresh-cw';
@@ -28,15 +31,19 @@ export function useCommands(): readonly PaletteItem[] {
     hint: keyOfSection(to.screen)?.hint,
     run: () => goTo(to),
   });
-  const refresh: PaletteItem = {
-    id: 'refresh',
+  /** The key is that of the screen, which hears it once nothing covers it any more. */
+  const press = (key: string, label: string, Icon: LucideIcon): PaletteItem => ({
+    id: `press ${key}`,
     group: 'action',
-    label: t('browse.refresh'),
-    icon: <RefreshCw {...icon} />,
-    hint: 'R',
-    // The key is that of the screen, which hears it once nothing covers it any more.
-    run: () => requestAnimationFrame(() => pressShortcut('r')),
-  };
+    label,
+    icon: <Icon {...icon} />,
+    hint: key,
+    run: () => requestAnimationFrame(() => pressShortcut(key.toLowerCase())),
+  });
+  const onImage = [
+    press('V', t('image.compare'), ArrowLeftRight),
+    press('T', t('image.copyTo'), CopyPlus),
+  ];
   return [
     {
       id: 'add',
@@ -46,7 +53,9 @@ export function useCommands(): readonly PaletteItem[] {
       hint: keyWith('N').hint,
       run: () => goTo({ screen: 'add', text: '', demo: false }),
     },
-    ...(STANDS_STILL.has(here.screen) ? [] : [refresh]),
+    ...(STANDS_STILL.has(here.screen) ? [] : [press('R', t('browse.refresh'), RefreshCw)]),
+    ...(here.screen === 'image' ? onImage : []),
+    ...(here.screen === 'compare' ? [press('X', t('compare.swap'), ArrowLeftRight)] : []),
     {
       id: 'tasks',
       group: 'action',

@@ -1,3 +1,5 @@
+import type { ImageChoice } from './image-place.ts';
+
 /** Where the window stands. It lives in the URL's fragment, so that back, forward and reload work by themselves. */
 export type Route =
   | { readonly screen: 'home' }
@@ -11,6 +13,7 @@ export type Route =
       /** A tag or a digest. */
       readonly reference: string;
     }
+  | { readonly screen: 'compare'; readonly left: ImageChoice; readonly right: ImageChoice }
   | { readonly screen: 'images' }
   | { readonly screen: 'trust' }
   | { readonly screen: 'accounts' }
@@ -29,6 +32,8 @@ export function hrefOf(route: Route): string {
       return pathOf('registry', route.address, route.repository);
     case 'image':
       return pathOf('registry', route.address, route.repository, route.reference);
+    case 'compare':
+      return pathOf('compare', ...partsOf(route.left), ...partsOf(route.right));
     case 'images':
       return '#/images';
     case 'trust':
@@ -39,6 +44,15 @@ export function hrefOf(route: Route): string {
       return '#/settings';
   }
 }
+
+/** The registry that a route is about; undefined where it is about none. */
+export function registryOf(route: Route): string | undefined {
+  if (route.screen === 'compare') return route.left.address;
+  return 'address' in route ? route.address : undefined;
+}
+
+const partsOf = ({ address, repository, reference, platform = '' }: ImageChoice) =>
+  [address, repository, reference, platform] as const;
 
 const pathOf = (...parts: readonly string[]): string =>
   `#/${parts.map(encodeURIComponent).join('/')}`;
@@ -51,7 +65,8 @@ function addQuery(route: { readonly text: string; readonly demo: boolean }): str
 /** Reads a fragment; one that means nothing leads home. */
 export function readRoute(fragment: string): Route {
   const [path = '', query = ''] = fragment.replace(/^#\/?/, '').split('?');
-  const [screen, address, repository, reference] = path.split('/').map(decode);
+  const parts = path.split('/').map(decode);
+  const [screen, address, repository, reference] = parts;
   if (screen === 'add') {
     const parameters = new URLSearchParams(query);
     return { screen, text: parameters.get('text') ?? '', demo: parameters.has('demo') };
@@ -61,6 +76,10 @@ export function readRoute(fragment: string): Route {
     return reference
       ? { screen: 'image', address, repository, reference }
       : { screen: 'repository', address, repository };
+  }
+  if (screen === 'compare') {
+    const [left, right] = [imageIn(parts.slice(1, 5)), imageIn(parts.slice(5, 9))];
+    if (left && right) return { screen, left, right };
   }
   return PLAIN.find((route) => route.screen === screen) ?? { screen: 'home' };
 }
@@ -72,6 +91,13 @@ const PLAIN = [
   { screen: 'accounts' },
   { screen: 'settings' },
 ] as const;
+
+function imageIn([address, repository, reference, platform]: readonly string[]):
+  | ImageChoice
+  | undefined {
+  if (!address || !repository || !reference) return undefined;
+  return { address, repository, reference, ...(platform ? { platform } : {}) };
+}
 
 function decode(part: string): string {
   try {

@@ -5,10 +5,12 @@ import {
   useContext,
   useEffect,
   useMemo,
+  useRef,
   useState,
 } from 'react';
 import type { Task } from '../../shared/model/task.ts';
 import { followStream } from './follow-stream.ts';
+import type { ImageChoice } from './image-place.ts';
 import { useRegent } from './regent-context.tsx';
 
 /** Long work, and the panel that shows it. */
@@ -20,17 +22,30 @@ export interface Tasks {
   readonly pull: (reference: string, platform?: string) => Promise<void>;
   /** Starts to save an image where the person says in the system's dialog, and shows the work. Rejects as the call does. */
   readonly save: (order: SaveOrder) => Promise<void>;
+  /** Starts to copy an image to another place, and shows the work. Rejects as the call does. */
+  readonly copy: (order: CopyOrder) => Promise<void>;
+  /** What starts the same work anew; undefined for work that was ordered elsewhere, or before the window was loaded. */
+  readonly againOf: (task: Task) => (() => Promise<void>) | undefined;
 }
 
 /** An image to be saved as an archive; of an index, one platform or all of it. */
-export interface SaveOrder {
-  readonly address: string;
-  readonly repository: string;
-  /** A tag or a digest. */
-  readonly reference: string;
+export interface SaveOrder extends ImageChoice {
   readonly format: 'oci' | 'docker-archive';
-  readonly platform?: string;
 }
+
+/** An image to be copied; of an index, one platform or all of it. */
+export interface CopyOrder extends ImageChoice {
+  readonly target: {
+    readonly address: string;
+    readonly repository: string;
+    readonly tag: string;
+  };
+  /** Whether signatures, SBOMs and attestations come, too. */
+  readonly referrers: boolean;
+}
+
+/** Begins work and answers with the task's id. */
+type Begin = () => Promise<{ readonly taskId: string }>;
 
 const TasksContext = createContext<Tasks | null>(null);
 
@@ -57,23 +72,32 @@ export function TasksProvider(props: { readonly children: ReactNode }) {
     void watch();
     return () => stop.abort();
   }, [client]);
-  const pull = useCallback(
-    async (reference: string, platform?: string) => {
-      await client.images.pull({ reference, ...(platform === undefined ? {} : { platform }) });
-      showPanel(true);
-    },
-    [client],
-  );
-  const save = useCallback(
-    async (order: SaveOrder) => {
-      await client.images.save(order);
-      showPanel(true);
-    },
-    [client],
-  );
+  const begun = useRef(new Map<string, Begin>());
+  const start = useCallback(async (begin: Begin): Promise<void> => {
+    const { taskId } = await begin();
+    begun.current.set(taskId, begin);
+    showPanel(true);
+  }, []);
+  const orders = useMemo(() => {
+    const pull = (reference: string, platform?: string) =>
+      start(() =>
+        client.images.pull({ reference, ...(platform === undefined ? {} : { platform }) }),
+      );
+    return {
+      pull,
+      save: (order: SaveOrder) => start(() => client.images.save(order)),
+      copy: (order: CopyOrder) => start(() => client.images.copy(order)),
+      againOf: ({ id, kind, subject }: Task) => {
+        const begin = begun.current.get(id);
+        if (begin) return () => start(begin);
+        // Of a saving or a copy, the subject does not say all that was asked for.
+        return kind === 'pull' ? () => pull(subject) : undefined;
+      },
+    };
+  }, [client, start]);
   const value = useMemo(
-    () => ({ tasks, isPanelOpen, showPanel, pull, save }),
-    [tasks, isPanelOpen, pull, save],
+    () => ({ tasks, isPanelOpen, showPanel, ...orders }),
+    [tasks, isPanelOpen, orders],
   );
   return <TasksContext value={value}>{props.children}</TasksContext>;
 }

@@ -9,7 +9,10 @@ import { ProblemNote } from './problem-note.tsx';
 export function ConfirmDialog(props: {
   readonly opened: boolean;
   readonly title: string;
-  readonly confirmLabel: string;
+  /** Null where there is nothing to be confirmed (any more). */
+  readonly confirmLabel: string | null;
+  /** What else than "Cancel" the way out is called. */
+  readonly closeLabel?: string;
   readonly busy: boolean;
   readonly problem: Problem | null;
   readonly danger?: boolean;
@@ -31,15 +34,17 @@ export function ConfirmDialog(props: {
       {props.problem ? <ProblemNote problem={props.problem} /> : null}
       <div className="dialog-actions">
         <Button variant="default" data-autofocus onClick={props.onClose}>
-          {t('browse.cancel')}
+          {props.closeLabel ?? t('browse.cancel')}
         </Button>
-        <Button
-          {...(props.danger ? { color: 'red' } : {})}
-          loading={props.busy}
-          onClick={props.onConfirm}
-        >
-          {props.confirmLabel}
-        </Button>
+        {props.confirmLabel === null ? null : (
+          <Button
+            {...(props.danger ? { color: 'red' } : {})}
+            loading={props.busy}
+            onClick={props.onConfirm}
+          >
+            {props.confirmLabel}
+          </Button>
+        )}
       </div>
     </Dialog>
   );

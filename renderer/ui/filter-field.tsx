@@ -7,6 +7,8 @@ import { useWords } from '../lib/words.tsx';
 /** The filter above a list: F leads to it, Escape empties it, the arrow down leads into the list. */
 export function FilterField(props: {
   readonly label: string;
+  /** What can be written there, where that is more than a part of what is listed. */
+  readonly placeholder?: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
 }) {
@@ -20,7 +22,8 @@ export function FilterField(props: {
     }
     if (event.key === 'ArrowDown') {
       event.preventDefault();
-      document.querySelector<HTMLElement>('[role="grid"] [role="row"][tabindex="0"]')?.focus();
+      const around = event.currentTarget.closest('dialog') ?? document;
+      around.querySelector<HTMLElement>('[role="grid"] [role="row"][tabindex="0"]')?.focus();
     }
   };
   return (
@@ -29,7 +32,7 @@ export function FilterField(props: {
       className="filter"
       type="search"
       aria-label={props.label}
-      placeholder={`${t('browse.filterPlaceholder')} (F)`}
+      placeholder={props.placeholder ?? `${t('browse.filterPlaceholder')} (F)`}
       leftSection={<Search size={14} aria-hidden="true" />}
       value={props.value}
       onChange={(event) => props.onChange(event.currentTarget.value)}

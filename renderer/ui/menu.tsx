@@ -14,6 +14,8 @@ import './menu.css';
 export interface MenuItem {
   readonly label: string;
   readonly danger?: boolean;
+  /** The letter that does the same on this screen. */
+  readonly hint?: string;
   readonly run: () => void;
 }
 
@@ -75,6 +77,7 @@ export function MenuButton(props: {
               role="menuitem"
               tabIndex={-1}
               className={item.danger ? 'menu-item menu-danger' : 'menu-item'}
+              aria-keyshortcuts={item.hint}
               onClick={() => {
                 // The focus goes back first, so that a dialog opened by the item gives it back here.
                 close();
@@ -82,6 +85,11 @@ export function MenuButton(props: {
               }}
             >
               {item.label}
+              {item.hint === undefined ? null : (
+                <span className="menu-hint" aria-hidden="true">
+                  {item.hint}
+                </span>
+              )}
             </button>
           ))}
         </div>

@@ -8,6 +8,11 @@ import { ProblemNote } from './problem-note.tsx';
 import { useAskToSignIn } from './sign-in/ask-to-sign-in.tsx';
 import { wishFor } from './sign-in/sign-in-wish.ts';
 
+/** That there is no list. */
+const LISTLESS: ReadonlySet<string> = new Set([
+  ...['CATALOG_UNAVAILABLE', 'SEARCH_UNAVAILABLE', 'NAMESPACE_NEEDED'],
+]);
+
 /** Why a registry does not answer as wished, and the ways on: again, its certificate, a login. */
 export function RegistryProblem(props: {
   readonly address: string;
@@ -22,7 +27,7 @@ export function RegistryProblem(props: {
   const [now] = useState(() => Date.now());
   const reset = sayReset(t, problem, now);
   // Many registries have no list on purpose, and others come back; nothing is broken then.
-  const isCalm = problem.code === 'CATALOG_UNAVAILABLE' || isAway(problem);
+  const isCalm = LISTLESS.has(problem.code) || isAway(problem);
   return (
     <ProblemNote
       problem={problem}

@@ -1,6 +1,7 @@
 import { accountsContract } from './accounts.ts';
 import { demoContract } from './demo.ts';
 import { engineContract } from './engine.ts';
+import { headersContract } from './headers.ts';
 import { imagesContract } from './images.ts';
 import { registriesContract } from './registries.ts';
 import { repositoriesContract } from './repositories.ts';
@@ -13,6 +14,7 @@ export const contract = {
   registries: registriesContract,
   trust: trustContract,
   accounts: accountsContract,
+  headers: headersContract,
   repositories: repositoriesContract,
   images: imagesContract,
   engine: engineContract,

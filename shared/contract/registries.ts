@@ -25,7 +25,7 @@ export const registriesContract = {
     .output(eventIterator(probeEventSchema)),
   list: procedure.output(z.array(registrySchema)),
   add: procedure.input(target.extend({ scheme: z.enum(['https', 'http']) })).output(registrySchema),
-  /** Removes it from the list; trust and accounts stay until they are undone by name. */
+  /** Removes it from the list, and its headers; trust and accounts stay until they are undone by name. */
   remove: procedure.input(target).output(z.object({ removed: z.boolean() })),
   status: procedure.input(target).output(registryStatusSchema),
 };

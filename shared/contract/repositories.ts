@@ -4,6 +4,7 @@ import { addressSchema } from '../model/address.ts';
 import { tagSchema } from '../model/image.ts';
 import { imageDetailsSchema, referrerSchema } from '../model/image-details.ts';
 import { fileContentSchema } from '../model/layer-file.ts';
+import { findingContract } from './finding.ts';
 import { imageFilesContract } from './image-files.ts';
 import { keptRepositoriesContract } from './kept-repositories.ts';
 import { procedure } from './procedure.ts';
@@ -21,12 +22,17 @@ const image = repository.extend({
 /** What a registry holds. */
 export const repositoriesContract = {
   ...keptRepositoriesContract,
+  ...findingContract,
   ...imageFilesContract,
   ...repositoryChangesContract,
-  /** All repositories, page by page. */
+  /** All repositories, page by page; with `api` where it is the one before today's, which Docker no longer speaks. */
   list: procedure
     .input(z.object({ address: addressSchema }))
-    .output(eventIterator(z.object({ repositories: z.array(z.string()) }))),
+    .output(
+      eventIterator(
+        z.object({ repositories: z.array(z.string()), api: z.literal('v1').optional() }),
+      ),
+    ),
   /** The names of all tags, sorted for people. */
   tags: procedure
     .input(repository)

@@ -8,6 +8,7 @@ import {
   deletionResultSchema,
   deletionWishSchema,
 } from '../model/deletion.ts';
+import { mostAtOnce } from '../model/most-at-once.ts';
 import { procedure } from './procedure.ts';
 
 const repository = z.object({ address: addressSchema, repository: z.string().min(1).max(255) });
@@ -23,7 +24,7 @@ export const repositoryChangesContract = {
    * asks, the user is asked outside of it first.
    */
   delete: procedure
-    .input(repository.extend({ orders: z.array(deletionOrderSchema).min(1).max(10_000) }))
+    .input(repository.extend({ orders: z.array(deletionOrderSchema).min(1).max(mostAtOnce) }))
     .output(
       eventIterator(deletionResultSchema.unwrap().extend({ problem: problemSchema.nullable() })),
     ),

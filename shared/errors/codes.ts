@@ -111,10 +111,17 @@ interface AccountErrors {
   readonly IDENTITY_TOKEN_UNSUPPORTED: { readonly address: string };
   readonly CREDENTIALS_INVALID: { readonly address: string; readonly reason: string };
   readonly SIGN_IN_REQUIRED: { readonly address: string };
+  readonly ACCOUNT_SWITCHED: { readonly address: string };
   readonly SIGN_IN_NOT_NEEDED: { readonly address: string };
   readonly SIGN_IN_INSECURE: { readonly address: string };
   readonly REALM_FOREIGN: { readonly address: string; readonly realm: string };
   readonly AUTH_UNSUPPORTED: { readonly address: string; readonly scheme: string };
+  /** `part`: `name` or `value`. Neither is told: what was typed as one may be the other. */
+  readonly HEADER_INVALID: { readonly part: string };
+  /** `name`: a header that Regent or HTTP itself writes. */
+  readonly HEADER_TAKEN: { readonly name: string };
+  readonly HEADER_INSECURE: { readonly address: string };
+  readonly HEADER_UNKNOWN: { readonly address: string; readonly name: string };
   readonly ACCESS_DENIED: { readonly address: string; readonly subject: string };
   readonly ACCOUNT_NOT_FOUND: { readonly address: string };
   readonly ACCOUNT_UNKNOWN: { readonly address: string; readonly username: string };
@@ -228,6 +235,10 @@ interface RegistryErrors {
   /** In megabytes. */
   readonly DISK_FULL: { readonly path: string; readonly needed: number; readonly free: number };
   readonly CATALOG_UNAVAILABLE: { readonly address: string; readonly status: number };
+  readonly NAMESPACE_NEEDED: { readonly address: string };
+  /** A registry of the first generation, which has no list, and a search that finds nothing. */
+  readonly SEARCH_UNAVAILABLE: { readonly address: string };
+  readonly REGISTRY_IS_V1: { readonly address: string };
   readonly REGISTRY_ERROR: {
     readonly address: string;
     readonly status: number;

@@ -1,16 +1,20 @@
 import * as z from 'zod';
+import { problemSchema } from '../errors/problem-schema.ts';
+import { mostAtOnce } from './most-at-once.ts';
 
 /** Which tags are to go. All that is given must hold; what is kept by name or number is never deleted. */
 export const deletionWishSchema = z
   .object({
     /** Tags or digests by name. */
-    references: z.array(z.string().max(128)).max(10_000).optional(),
+    references: z.array(z.string().max(128)).max(mostAtOnce).optional(),
     /** A pattern of tags: `*` for any characters, `?` for one. */
     pattern: z.string().max(200).optional(),
     /** Days since the image was made, as it states itself. What states no time is kept. */
     olderThanDays: z.number().min(0).optional(),
     /** How many of the newest that fit are kept. */
     keepNewest: z.number().int().min(0).optional(),
+    /** Whether signatures and the like go with their images; no condition of its own. */
+    withAttached: z.boolean().optional(),
   })
   .readonly();
 
@@ -35,6 +39,19 @@ const deletionEntrySchema = order
     frees: z.number().nullable(),
     /** Tags whose index holds it, and which it would break. */
     heldBy: z.array(z.string()).readonly(),
+    /** Tags that hold its signatures, SBOMs and the like, and stay. */
+    attached: z.array(z.string()).readonly(),
+  })
+  .readonly();
+
+/** One manifest that a rule fits and that stays all the same. */
+const sparedSchema = z
+  .object({
+    digest: z.string(),
+    /** Those of its tags that the rule fits. */
+    tags: z.array(z.string()).readonly(),
+    /** Tags that would be lost or broken with it: others that name it, or whose index holds it. */
+    by: z.array(z.string()).readonly(),
   })
   .readonly();
 
@@ -42,10 +59,13 @@ const deletionEntrySchema = order
 export const deletionPlanSchema = z
   .object({
     entries: z.array(deletionEntrySchema).readonly(),
+    spared: z.array(sparedSchema).readonly(),
     /** Tags that would stay. */
     kept: z.number(),
     /** Bytes that can be freed once the registry collects its garbage; null where that is not known. */
     frees: z.number().nullable(),
+    /** Why the registry would refuse, as far as it can be told before. */
+    obstacle: problemSchema.nullable(),
   })
   .readonly();
 

@@ -11,7 +11,11 @@ export function isDigest(text: string): boolean {
   return match !== null && HEX_LENGTHS[match[1] ?? ''] === match[2]?.length;
 }
 
+/** The id of an image of the first generation. */
+const V1_ID = /^[0-9a-f]{64}$/;
+
 /** The first 12 hexadecimal digits, as Docker shows a digest to people. Other text stays as it is. */
 export function shortDigest(digest: string): string {
+  if (V1_ID.test(digest)) return digest.slice(0, 12);
   return isDigest(digest) ? digest.slice(digest.indexOf(':') + 1).slice(0, 12) : digest;
 }

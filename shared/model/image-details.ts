@@ -6,6 +6,8 @@ const contentKinds = [
   'multi-platform',
   /** Docker's schema 1: no sizes, no config of its own. */
   'legacy-image',
+  /** Of a registry of the first generation: ids in place of digests, and no manifest. */
+  'v1-image',
   'helm-chart',
   'wasm',
   'docker-plugin',
@@ -95,7 +97,7 @@ const imageFactsSchema = z
 /** What `inspect` tells of a tag or digest. */
 export const imageDetailsSchema = z
   .object({
-    /** Digest of the manifest that the reference names. */
+    /** Digest of the manifest that the reference names; the id, which proves nothing, of a `v1-image` and its layers. */
     digest: z.string(),
     mediaType: z.string(),
     kind: z.enum(contentKinds),
@@ -110,7 +112,7 @@ export const imageDetailsSchema = z
     /** Digest of what this manifest is about, for signatures and the like. */
     subject: z.string().nullable(),
     annotations: pairs,
-    /** The manifest, byte for byte, as text. */
+    /** The manifest, byte for byte, as text; of a `v1-image` what the registry tells of it. */
     manifest: z.string(),
     /** What the registry wishes to be said (`Warning: 299`). */
     warnings: z.array(z.string()).readonly(),

@@ -5,12 +5,15 @@ import { problemSchema } from '../errors/problem-schema.ts';
 export const tagSchema = z
   .object({
     name: z.string(),
+    /** In a registry of the first generation the image's id: hexadecimal digits that prove nothing. */
     digest: z.string(),
     mediaType: z.string(),
     /** Compressed bytes of one image; of an index, of all its distinct blobs. */
     size: z.number().nullable(),
     /** ISO 8601; null where the image does not state it. It is never the time of the push. */
     created: z.string().nullable(),
+    /** ISO 8601: when the tag was pushed last; only where the registry says so, as Docker Hub does. */
+    pushed: z.string().nullable().optional(),
     /** `os/arch[/variant]`, without attestations. */
     platforms: z.array(z.string()).readonly(),
   })

@@ -85,7 +85,10 @@ export const probeReportSchema = z
   .object({
     address: z.string(),
     scheme: z.enum(['https', 'http']).nullable(),
+    /** Empty where a proxy finds the server. */
     ips: z.array(z.string()).readonly(),
+    /** The proxy that leads to it from here, `host:port`; Docker's engine has settings of its own. */
+    proxy: z.string().nullable(),
     tlsVersion: z.string().nullable(),
     /** The presented chain, leaf first; after it, what was fetched. */
     certificates: z.array(certificateSchema).readonly(),

@@ -20,6 +20,8 @@ export const registryStatusSchema = z
     /** The account in use; null when signed out or when none is asked for. */
     username: z.string().nullable(),
     problem: problemSchema.nullable(),
+    /** `v1` is the API before today's, which Docker no longer speaks; null while it is not known. */
+    api: z.enum(['v1', 'v2']).nullable(),
   })
   .readonly();
 

@@ -26,7 +26,7 @@ export function report(row: Comparison): void {
 }
 
 /** The middle of some numbers; of an even count the upper of the two. */
-function median(numbers: readonly number[]): number {
+export function median(numbers: readonly number[]): number {
   return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 }
 

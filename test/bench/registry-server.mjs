@@ -1,5 +1,6 @@
 // A registry in a process of its own, so that it takes no time from who is measured: 10,000 repositories, and one with
-// 1,000 tags whose manifests and configs all differ. Answers from memory. Prints its port.
+// 1,000 tags whose manifests and configs all differ, and one with 100,000 such tags, made when they are asked for. Answers
+// from memory. Prints its port.
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 
@@ -31,8 +32,8 @@ for (let page = 0; page < 10; page += 1) {
   });
 }
 
-const tags = Array.from({ length: 1000 }, (_, i) => `1.${i}`);
-for (const [index, tag] of tags.entries()) {
+/** Makes what is behind a tag. @param {string} repository @param {string} tag @param {number} index */
+const addImage = (repository, tag, index) => {
   const created = new Date(1_700_000_000_000 + index * 60_000).toISOString();
   const config = blobOf({
     ...{ created, os: 'linux', architecture: 'amd64', config: { Env: [`TAG=${tag}`] } },
@@ -48,12 +49,20 @@ for (const [index, tag] of tags.entries()) {
       size: 1_000_000 + index,
     })),
   });
-  answers.set(`/v2/team/app/manifests/${tag}`, { type: manifestType, ...manifest });
-  answers.set(`/v2/team/app/blobs/${config.digest}`, {
+  answers.set(`/v2/${repository}/manifests/${tag}`, { type: manifestType, ...manifest });
+  answers.set(`/v2/${repository}/blobs/${config.digest}`, {
     type: 'application/octet-stream',
     ...config,
   });
-}
+};
+for (let index = 0; index < 1000; index += 1) addImage('team/app', `1.${index}`, index);
+
+const builds = Array.from({ length: 100_000 }, (_, index) => `build-${index}`);
+const huge = /^\/v2\/team\/huge\/manifests\/build-(\d+)$/;
+answers.set('/v2/team/huge/tags/list?n=1000', {
+  type: 'application/json',
+  bytes: Buffer.from(JSON.stringify({ name: 'team/huge', tags: builds })),
+});
 
 let requests = 0;
 let reads = 0;
@@ -64,7 +73,10 @@ const server = createServer((request, response) => {
   }
   requests += 1;
   if (request.method !== 'HEAD') reads += 1;
-  const answer = answers.get(request.url ?? '');
+  const url = request.url ?? '';
+  const build = Number(huge.exec(url)?.[1] ?? Number.NaN);
+  if (build >= 0 && !answers.has(url)) addImage('team/huge', `build-${build}`, build);
+  const answer = answers.get(url);
   if (answer === undefined) {
     response.writeHead(404, { 'content-type': 'application/json' }).end('{"errors":[]}');
     return;

@@ -81,7 +81,9 @@ describeUnless(why, 'the packed app', () => {
     expect(existsSync(join(resources, NOTICES_NAME))).toBe(true);
     const version = await terminal.program([node, join(unpackedDist, 'regent.mjs'), '--version']);
     expect(version).toMatchObject({ status: 0, stderr: '' });
-    expect(existsSync(join(unpackedDist, 'elevated.mjs'))).toBe(true);
+    for (const name of ['elevated.mjs', 'zstd-worker.mjs']) {
+      expect(existsSync(join(unpackedDist, name))).toBe(true);
+    }
   });
 
   it('is the app as shipped: packed, with Chromium’s sandbox on', async () => {

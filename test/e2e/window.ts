@@ -31,6 +31,8 @@ export interface WindowOptions {
   readonly display: LabDisplay;
   /** A packed app instead of this build. */
   readonly packed?: string;
+  /** Of Chromium's own, such as `--proxy-server=…`. */
+  readonly switches?: readonly string[];
 }
 
 /** Opens the window as the terminal's user, with Chromium's sandbox on. */
@@ -41,7 +43,7 @@ export async function openWindow(
   const program = options.packed ?? (await resolveElectron()).executablePath;
   const app = await _electron.launch({
     executablePath: writeUserLauncher(terminal.user, program),
-    args: options.packed ? [] : [project],
+    args: [...(options.packed ? [] : [project]), ...(options.switches ?? [])],
     cwd: terminal.env.HOME ?? '/',
     env: { ...terminal.env, ...options.display.env } as Record<string, string>,
     // Playwright would switch it off.

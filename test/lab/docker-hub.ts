@@ -8,18 +8,23 @@ import { requireLab } from './lab-missing.ts';
 import { inLabNetwork } from './lab-network.ts';
 import { portAnswers } from './port-answers.ts';
 import { labFolder, startDaemon } from './processes.ts';
+import { readRequests } from './read-requests.ts';
 import { startRegistry } from './registry.ts';
-import { seedImages } from './seed-images.ts';
+import { type SeededImages, seedImages } from './seed-images.ts';
 import { systemStore } from './system-store.ts';
 
-/** One request of a sign-in in the browser. */
+/** One request of a sign-in in the browser, or to the web API. */
 export interface HubRequest {
   readonly host: string;
   readonly path: string;
+  /** With its question mark. */
+  readonly query: string;
   /** Whether it came with the access token that was handed out before. */
   readonly isBearer: boolean;
   /** Whether it named the refresh token that was handed out before. */
   readonly isRefresh: boolean;
+  /** Whether it came with a token that the web API has made. */
+  readonly isSignedIn: boolean;
 }
 
 /** What stands at the addresses of Docker Hub in the sandbox, which every program there trusts. */
@@ -30,6 +35,12 @@ export interface LabDockerHub {
   /** What such a sign-in hands out besides, of real sizes. */
   readonly accessToken: string;
   readonly refreshToken: string;
+  /** What the registry holds; the web API tells of it, too, and of repositories that nothing else has. */
+  readonly images: SeededImages;
+  /** How many repositories the web API has under the name of the user, half of them private. */
+  readonly ownRepositories: number;
+  /** How often a manifest was fetched, which is a pull to Hub; a HEAD is none. */
+  pulls(): number;
   /** Which user an image of it was last served to, and how often; `-` is nobody. */
   served(): readonly string[];
   /** What login.docker.com and hub.docker.com were asked, oldest first. */
@@ -54,9 +65,46 @@ function webToken(username: string): string {
   return `${part({ alg: 'RS256', typ: 'JWT', kid: 'lab' })}.${part(claims)}.${signature}`;
 }
 
+const OWN = 150;
+const PUSHED = '2026-11-20T08:00:00.000000Z';
+
+/** What the web API tells of: the registry's images, many small repositories of the user, and official ones. */
+function hubContent(username: string, images: SeededImages) {
+  const tagsOf = (wanted: string) =>
+    Object.values(images)
+      .filter(({ repository }) => repository === wanted)
+      .map(({ tag, digest, mediaType, size, platforms }) => ({
+        ...{ name: tag, digest, media_type: mediaType, full_size: size, content_type: 'image' },
+        ...{ tag_status: 'active', tag_last_pushed: PUSHED, last_updated: PUSHED, v2: true },
+        images: platforms.map((platform) => {
+          const [os, architecture] = platform.split('/');
+          return { os, architecture, variant: null, size, status: 'active', last_pushed: PUSHED };
+        }),
+      }));
+  const repository = (name: string, description = '', isPrivate = false) => ({
+    ...{ name, description, isPrivate },
+  });
+  const own = Array.from({ length: OWN }, (_, at) => ({
+    ...repository(`project-${String(at + 1).padStart(3, '0')}`, '', at % 2 === 1),
+    tags: [],
+  }));
+  const official = ['alpine', 'nginx', 'postgres'].map((name) => ({
+    ...repository(name, `Official build of ${name}. \u001b[31mred`),
+    tags: [],
+  }));
+  const team = ['hello', 'multi', 'big'].map((name) => ({
+    ...repository(name, `The team's ${name}`),
+    tags: tagsOf(`team/${name}`),
+  }));
+  return {
+    organisations: ['team'],
+    namespaces: { [username]: own, library: official, team },
+  };
+}
+
 /**
- * Stands in for Docker Hub: a registry that serves `team/hello` and the other seeded images to its one user, and the
- * sign-in in the browser. Go programs read names again every five seconds only, and authorities once: start engines
+ * Stands in for Docker Hub: a registry that serves `team/hello` and the other seeded images to its one user, the
+ * sign-in in the browser, and the web API. Go programs read names again every five seconds only, and authorities once: start engines
  * afterwards. @throws LabMissing
  */
 export async function startDockerHub(): Promise<LabDockerHub> {
@@ -65,7 +113,7 @@ export async function startDockerHub(): Promise<LabDockerHub> {
   const authority = issueAuthority();
   const certificate = issueServer(authority, { names: [host.name, ...registryNames] });
   const registry = await startRegistry('nginx-login', { host, authority, certificate });
-  await seedImages(registry);
+  const images = await seedImages(registry);
   const { username, password } = registry;
   const tokens = {
     accessToken: webToken(username),
@@ -74,7 +122,14 @@ export async function startDockerHub(): Promise<LabDockerHub> {
   const folder = join(labFolder, 'docker-hub', host.name);
   mkdirSync(folder, { recursive: true });
   const tls = issueServer(authority, { names: signInNames });
-  const setup = { ip: signInHost.ip, tls, username, password, ...tokens };
+  const setup = {
+    ip: signInHost.ip,
+    tls,
+    username,
+    password,
+    ...tokens,
+    ...hubContent(username, images),
+  };
   const setupPath = join(folder, 'setup.json');
   writeFileSync(setupPath, JSON.stringify(setup), { mode: 0o600 });
   const script = fileURLToPath(new URL('docker-hub-sign-in.mjs', import.meta.url));
@@ -89,16 +144,16 @@ export async function startDockerHub(): Promise<LabDockerHub> {
   const row = ({ ip }: LabHost, names: readonly string[]) => `${ip} ${names.join(' ')}\n`;
   writeFileSync(hostsPath, hosts + row(host, registryNames) + row(signInHost, signInNames));
   return {
-    ...{ username, password, ...tokens },
+    ...{ username, password, ...tokens, images, ownRepositories: OWN },
+    pulls: () =>
+      readFileSync(join(registry.storagePath, '..', 'nginx-access.log'), 'utf8')
+        .split('\n')
+        .filter((line) => /"GET \S+\/manifests\/\S+ \S+" 200 /.test(line)).length,
     served: () =>
       readFileSync(join(registry.storagePath, '..', 'nginx-access.log'), 'utf8')
         .split('\n')
         .flatMap((line) => /- (\S+) \[.*\/manifests\/.*" 200 /.exec(line)?.[1] ?? []),
-    asked: () =>
-      readFileSync(signIn.logPath, 'utf8')
-        .split('\n')
-        .filter((line) => line.startsWith('{'))
-        .map((line) => JSON.parse(line) as HubRequest),
+    asked: () => readRequests<HubRequest>(signIn.logPath),
     stop: async () => {
       writeFileSync(hostsPath, hosts);
       await store.remove('docker-hub');

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { issueAuthority, issueServer } from './certificates.ts';
@@ -8,6 +8,7 @@ import { requireLab } from './lab-missing.ts';
 import { inLabNetwork } from './lab-network.ts';
 import { portAnswers } from './port-answers.ts';
 import { labFolder, startDaemon } from './processes.ts';
+import { readRequests } from './read-requests.ts';
 
 /** One request as that registry saw it. */
 export interface GreedyRequest {
@@ -67,11 +68,7 @@ export async function startGreedyRegistry({ wantsLogin = false } = {}): Promise<
   return {
     address: `${host}:${port}`,
     ...{ caPem: authority.certPem, caSha256: authority.sha256 },
-    asked: () =>
-      readFileSync(daemon.logPath, 'utf8')
-        .split('\n')
-        .filter((line) => line.startsWith('{'))
-        .map((line) => JSON.parse(line) as GreedyRequest),
+    asked: () => readRequests<GreedyRequest>(daemon.logPath),
     stop: daemon.stop,
   };
 }

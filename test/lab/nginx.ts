@@ -4,6 +4,12 @@ import { inLabNetwork } from './lab-network.ts';
 import { portAnswers } from './port-answers.ts';
 import { type Daemon, startDaemon } from './processes.ts';
 
+/** A header that is wanted of everybody, with its only good value. */
+export interface NginxGate {
+  readonly name: string;
+  readonly value: string;
+}
+
 /** The nginx in front of a registry. */
 export interface NginxWish {
   readonly folder: string;
@@ -18,6 +24,7 @@ export interface NginxWish {
   readonly outliving: boolean;
   /** Only asks for the password where something is written. */
   readonly openForReading: boolean;
+  readonly gate?: NginxGate;
 }
 
 /** A realm and its passwords, for everything or only for what is more than reading. */
@@ -29,6 +36,14 @@ const guardOf = ({
       auth_basic_user_file ${passwords};`;
   return openForReading ? `limit_except GET HEAD { ${guard} }` : guard;
 };
+
+/** Whoever does not bring the header is sent to a page for people, as a gate for browsers does it. */
+const gateOf = ({ gate, host }: Pick<NginxWish, 'gate' | 'host'>) =>
+  gate
+    ? `if ($http_${gate.name.toLowerCase().replaceAll('-', '_')} != "${gate.value}") {
+      return 302 https://${host}/for-people;
+    }`
+    : '';
 
 /** What a blog post of 2016 tells people to write; the folders only keep it out of the system's places. */
 const configOf = ({ folder, ip, host, certificate, key, upstream, ...wish }: NginxWish) => `
@@ -63,6 +78,7 @@ http {
     # required to avoid HTTP 411: see docker issue 1486
     chunked_transfer_encoding on;
 
+    ${gateOf({ host, ...wish })}
     location /v2/ {
       # Do not allow connections from docker 1.5 and earlier
       if ($http_user_agent ~ "^(docker\\/1\\.(3|4|5(?!\\.[0-9]-dev))|Go ).*$" ) {

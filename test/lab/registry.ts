@@ -5,7 +5,7 @@ import { type Issued, issueAuthority, issueServer } from './certificates.ts';
 import { type LabHost, takeSpareHost } from './hosts.ts';
 import { requireLab } from './lab-missing.ts';
 import { inLabNetwork } from './lab-network.ts';
-import { startNginx } from './nginx.ts';
+import { type NginxGate, startNginx } from './nginx.ts';
 import { portAnswers } from './port-answers.ts';
 import { labFolder, runOrThrow, startDaemon } from './processes.ts';
 import type { RegistryFacts, RegistryVariant } from './registry-facts.ts';
@@ -24,8 +24,18 @@ export interface RegistryOptions {
   readonly certificate?: Issued;
   /** `nginx-login` only: everybody may pull, and a login is for pushing. */
   readonly openForReading?: boolean;
+  /** `nginx-login` only: a header without which nobody gets past nginx, as before Cloudflare Access. */
+  readonly gate?: NginxGate;
+  /** Where it keeps what it has; a folder by default, which otherwise stays empty. */
+  readonly storage?: RegistryStorage;
   /** Lives until the sandbox ends. */
   readonly outliving?: boolean;
+}
+
+/** What a registry is told of its storage: the driver's settings, under its name, and its whole environment. */
+export interface RegistryStorage {
+  readonly driver: object;
+  readonly env: NodeJS.ProcessEnv;
 }
 
 const ports: Readonly<Record<RegistryVariant, number>> = {
@@ -66,14 +76,18 @@ function prepareTls(folder: string, host: string, options: RegistryOptions) {
 const noTlsFacts = { caPem: '', leafPem: '', caSha256: '', leafSha256: '' };
 
 /** Debian's docker-registry reads YAML, and JSON is YAML. */
-function writeConfig(folder: string, listen: string, tls: object, auth: object): string {
+function writeConfig(
+  folder: string,
+  listen: string,
+  { driver, tls, auth }: { readonly driver: object; readonly tls: object; readonly auth: object },
+): string {
   const path = join(folder, 'config.yml');
   const config = {
     version: '0.1',
     // The access log is apart from this level, and always written.
     log: { level: 'warn' },
     storage: {
-      filesystem: { rootdirectory: join(folder, 'storage') },
+      ...driver,
       delete: { enabled: true },
       maintenance: { uploadpurging: { enabled: false } },
     },
@@ -104,18 +118,24 @@ export async function startRegistry(
   const listen = behindNginx ? `127.0.0.1:${10_000 + Number(ip.split('.')[3])}` : `${ip}:${port}`;
   const auth = passwords !== '' && { auth: { htpasswd: { realm: 'Lab', path: passwords } } };
   const ownTls = tls && { tls: { certificate: tls.certificate, key: tls.key } };
+  const driver = options.storage?.driver ?? {
+    filesystem: { rootdirectory: join(folder, 'storage') },
+  };
   const config = behindNginx
-    ? writeConfig(folder, listen, {}, {})
-    : writeConfig(folder, listen, ownTls ?? {}, auth || {});
+    ? writeConfig(folder, listen, { driver, tls: {}, auth: {} })
+    : writeConfig(folder, listen, { driver, tls: ownTls ?? {}, auth: auth || {} });
   const outliving = options.outliving === true;
   const argv = inLabNetwork(['docker-registry', 'serve', config]);
   const ready = () => portAnswers(listen, 'lab');
-  const registry = await startDaemon(`registry-${host}`, argv, { outliving, ready });
+  const registry = await startDaemon(`registry-${host}`, argv, {
+    ...{ outliving, ready, env: options.storage?.env ?? process.env },
+  });
   const nginx =
     behindNginx && tls !== undefined
       ? await startNginx({
           ...{ ...tls, folder, ip, host, passwords, upstream: listen, outliving },
           openForReading: options.openForReading === true,
+          ...(options.gate ? { gate: options.gate } : {}),
         })
       : undefined;
   return {

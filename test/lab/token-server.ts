@@ -8,6 +8,7 @@ import { requireLab } from './lab-missing.ts';
 import { inLabNetwork } from './lab-network.ts';
 import { portAnswers } from './port-answers.ts';
 import { startDaemon } from './processes.ts';
+import { readRequests } from './read-requests.ts';
 import { type LabRegistry, startRegistry } from './registry.ts';
 import type { RegistryFacts } from './registry-facts.ts';
 
@@ -131,18 +132,10 @@ export async function startTokenRegistry(
   return {
     ...{ ...facts, username, password, reader, realm, service, change },
     logPath: registry.logPath,
-    asked: () => readLog(tokens.logPath),
+    asked: () => readRequests<TokenRequest>(tokens.logPath),
     stop: async () => {
       await registry.stop();
       await tokens.stop();
     },
   };
-}
-
-/** Reads what the token server wrote of itself, one JSON object a line. */
-function readLog(path: string): readonly TokenRequest[] {
-  return readFileSync(path, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as TokenRequest);
 }

@@ -21,6 +21,8 @@ const grid = (page: Page) => page.getByRole('row').nth(3).waitFor();
 const add = (address: string) => `#/add?text=${encodeURIComponent(address)}`;
 const locate = (selector: string) => (page: Page) => page.locator(selector).first().waitFor();
 
+const compared = '#/compare/nas.local%3A5000/team%2Fapi/2.7.6//nas.local%3A5000/team%2Fapi/2.7.5/';
+
 const looks: readonly Look[] = [
   { name: 'first-run', query: '', fragment: '#/', ready: locate('.home .status-badge') },
   { name: 'home', query: nas, fragment: '#/', ready: locate('.overview .tone-attention') },
@@ -146,6 +148,51 @@ const looks: readonly Look[] = [
       }
       await page.locator('.task-result').waitFor();
       await page.locator('.tasks-panel .problem-note').waitFor();
+    },
+  },
+  {
+    name: 'compare',
+    query: nas,
+    fragment: compared,
+    ready: locate('.data-row .change-added'),
+  },
+  {
+    name: 'compare-settings',
+    query: nas,
+    fragment: compared,
+    ready: async (page) => {
+      await page.getByRole('tab').nth(1).click();
+      await page.locator('.settings-table').waitFor();
+    },
+  },
+  {
+    name: 'compare-files',
+    query: nas,
+    fragment: compared,
+    ready: async (page) => {
+      await page.getByRole('tab').nth(3).click();
+      await page.locator('.toolbar button').click();
+      await page.locator('.data-row .change-removed').first().waitFor();
+    },
+  },
+  {
+    name: 'compare-with',
+    query: nas,
+    fragment: '#/registry/nas.local%3A5000/team%2Fapi/2.7.6',
+    ready: async (page) => {
+      await page.getByRole('tab').first().waitFor();
+      await page.keyboard.press('v');
+      await page.locator('.dialog .data-row').nth(3).waitFor();
+    },
+  },
+  {
+    name: 'copy-image',
+    query: nas,
+    fragment: '#/registry/nas.local%3A5000/team%2Fapi/2.7.6',
+    ready: async (page) => {
+      await page.getByRole('tab').first().waitFor();
+      await page.keyboard.press('t');
+      await page.getByRole('alertdialog').waitFor();
     },
   },
   { name: 'images', query: nas, fragment: '#/images', ready: grid },

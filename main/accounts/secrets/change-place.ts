@@ -1,5 +1,5 @@
 import type { SecretStoreChoice } from '../../../shared/model/secret-store.ts';
-import { readItems } from '../keychain-items.ts';
+import { readItems } from '../read-items.ts';
 import { openEncryptedLogins } from './files/encrypted-logins.ts';
 import { loginFolder, recipientId } from './files/login-folder.ts';
 import { type StoreChoice, writeChoice } from './files/store-choice.ts';

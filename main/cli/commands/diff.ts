@@ -32,7 +32,7 @@ export const diff = defineCommand(
     if (json) out.json({ left: args.LEFT, right: args.RIGHT, ...comparison, ...changes });
     else {
       printComparison(context, comparison);
-      if (changes) printFileChanges(context, changes);
+      if (changes) printFileChanges(context, changes, comparison);
     }
     return 0;
   },

@@ -48,6 +48,10 @@ export const files = defineCommand(
       return undefined;
     });
     signal.throwIfAborted();
+    const elsewhere = chosen.image.layers.filter(({ foreign }) => foreign);
+    if (layer === undefined && elsewhere.length > 0) {
+      err.line(t('image.files.elsewhere', { count: elsewhere.length }));
+    }
     return isCut ? 1 : 0;
   },
 );

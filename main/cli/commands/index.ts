@@ -15,6 +15,9 @@ import { deleteImages } from './delete.ts';
 import { demo } from './demo.ts';
 import { diff } from './diff.ts';
 import { files } from './files.ts';
+import { headerList } from './header-list.ts';
+import { headerRemove } from './header-remove.ts';
+import { headerSet } from './header-set.ts';
 import { helperInstall } from './helper-install.ts';
 import { helperRepair } from './helper-repair.ts';
 import { helperStatus } from './helper-status.ts';
@@ -62,6 +65,9 @@ export const commands: readonly Command[] = [
   accountsStore,
   accountsUnlock,
   accountsLock,
+  headerSet,
+  headerList,
+  headerRemove,
   helperInstall,
   helperStatus,
   helperRepair,

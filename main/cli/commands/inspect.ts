@@ -4,6 +4,7 @@ import type { ImageDetails, Referrer } from '../../../shared/model/image-details
 import { type CommandContext, defineCommand } from '../command.ts';
 import { detailsDocument } from '../inspect/details-document.ts';
 import { printDetails } from '../inspect/print-details.ts';
+import { noteFirstGeneration } from '../note-first-generation.ts';
 import { printProblem, problemDocument } from '../print-problem.ts';
 import { type NamedImage, readImage } from '../read-image.ts';
 
@@ -30,11 +31,13 @@ export const inspect = defineCommand(
     const image = readImage(args.REF);
     const details = await look(context, image, options.platform);
     for (const warning of json ? [] : details.warnings) err.line(warning);
+    const isFirst = details.kind === 'v1-image';
+    if (isFirst) noteFirstGeneration(context, image.address);
     if (options.raw) {
       out.file(await manifestOf(context, image, details, options.platform));
       return 0;
     }
-    const beside = await findReferrers(context, image, details);
+    const beside = isFirst ? NONE_BESIDE : await findReferrers(context, image, details);
     if (json) {
       const problem = beside.problem && problemDocument(t, beside.problem);
       out.json({ ...detailsDocument(image, details), ...beside, problem });
@@ -57,12 +60,21 @@ function look(
   );
 }
 
+/** What is kept about an image, or why that is not known. */
+interface Beside {
+  readonly referrers: readonly Referrer[];
+  readonly problem: Problem | null;
+}
+
+/** Registries of the first generation keep nothing about images. */
+const NONE_BESIDE: Beside = { referrers: [], problem: null };
+
 /** What is kept about it. It is told beside the rest, so a failure here takes nothing from that. */
 async function findReferrers(
   { client, signal }: CommandContext,
   { address, repository }: NamedImage,
   { digest }: ImageDetails,
-): Promise<{ readonly referrers: readonly Referrer[]; readonly problem: Problem | null }> {
+): Promise<Beside> {
   try {
     const input = { address, repository, digest };
     const { referrers } = await client.repositories.referrers(input, { signal });

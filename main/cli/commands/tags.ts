@@ -6,10 +6,13 @@ import {
   RegentError,
 } from '../../../shared/errors/index.ts';
 import { formatAge, formatBytes } from '../../../shared/i18n/index.ts';
+import { isDigest } from '../../../shared/model/digest.ts';
 import type { Tag } from '../../../shared/model/image.ts';
 import { readPasted } from '../../../shared/model/pasted.ts';
+import { dateOfTag } from '../../../shared/model/tag-date.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { mapConcurrently } from '../map-concurrently.ts';
+import { noteFirstGeneration } from '../note-first-generation.ts';
 import { expectKept, offlineOption } from '../offline.ts';
 import { printProblem, problemDocument } from '../print-problem.ts';
 import { setInColumns } from '../text/columns.ts';
@@ -50,6 +53,7 @@ export const tags = defineCommand(
     } else {
       if (rows.length === 0) err.line(t('cli.tags.empty'));
       printRows(context, rows);
+      if (rows.some(isFirstGeneration)) noteFirstGeneration(context, address);
     }
     return exitOf(rows);
   },
@@ -130,12 +134,13 @@ function unknownTag({ t }: CommandContext, row: Extract<Row, { readonly name: st
 function printRows({ out, err, t, clock }: CommandContext, rows: readonly Row[]): void {
   const cells = rows.map((row) => {
     if ('problem' in row) return [paint('bold', row.name), '?', '', '', ''];
-    const { name, digest, size, created, platforms } = row.tag;
+    const { name, digest, size, platforms } = row.tag;
+    const date = dateOfTag(row.tag);
     return [
       paint('bold', name),
       digest.replace(/^sha256:/, '').slice(0, 12),
       size === null ? '' : formatBytes(t.locale, size),
-      created === null ? '' : formatAge(t.locale, created, clock.now()),
+      date === null ? '' : formatAge(t.locale, date, clock.now()),
       paint('dim', platforms.join(', ')),
     ];
   });
@@ -143,6 +148,11 @@ function printRows({ out, err, t, clock }: CommandContext, rows: readonly Row[])
   for (const row of rows) {
     if ('problem' in row && row.problem) printProblem(err, t, row.problem);
   }
+}
+
+/** Only there images have ids in place of digests. */
+function isFirstGeneration(row: Row): boolean {
+  return 'tag' in row && !isDigest(row.tag.digest);
 }
 
 function exitOf(rows: readonly Row[]): ExitStatus | 0 {

@@ -17,6 +17,11 @@ type PrintContext = Pick<CommandContext, 'clock' | 'out' | 't'>;
 export function printPlan(context: PrintContext, { address, repository, plan }: PlannedTarget) {
   const { out, t } = context;
   out.line(paint('bold', `${address}/${repository}`));
+  for (const { by, tags } of plan.spared) {
+    out.line(
+      `  ${paint('dim', t('cli.delete.spared', { tags: tags.join(', '), by: by.join(', ') }))}`,
+    );
+  }
   if (plan.entries.length === 0) {
     out.line(`  ${t('cli.delete.nothing')}`);
     return;
@@ -44,7 +49,7 @@ function rowOf({ clock, t }: PrintContext, entry: DeletionEntry): readonly strin
   ];
 }
 
-function noteLines({ t }: PrintContext, { alsoLost, heldBy, parts }: DeletionEntry) {
+function noteLines({ t }: PrintContext, { alsoLost, attached, heldBy, parts }: DeletionEntry) {
   const list = (names: readonly string[]) => names.join(', ');
   return [
     ...(alsoLost.length > 0
@@ -52,6 +57,9 @@ function noteLines({ t }: PrintContext, { alsoLost, heldBy, parts }: DeletionEnt
       : []),
     ...(heldBy.length > 0
       ? [paint('warn', t('cli.delete.heldBy', { tags: list(heldBy), count: heldBy.length }))]
+      : []),
+    ...(attached.length > 0
+      ? [paint('warn', t('cli.delete.attached', { tags: list(attached), count: attached.length }))]
       : []),
     ...(parts.length > 0 ? [paint('dim', t('cli.delete.parts', { count: parts.length }))] : []),
   ];

@@ -14,6 +14,7 @@ export interface Rule {
   readonly pattern: string | undefined;
   readonly 'older-than': string | undefined;
   readonly keep: string | undefined;
+  readonly attached: boolean | undefined;
 }
 
 /**
@@ -25,6 +26,7 @@ export function readTargets(words: readonly string[], rule: Rule): readonly Targ
   if (words.length === 0) throw new RegentError('USAGE_ARGUMENT_MISSING', { argument: 'REF' });
   const conditions = readRule(rule);
   const isRule = Object.keys(conditions).length > 0;
+  const attached = rule.attached ? { withAttached: true } : {};
   const targets = new Map<string, Target>();
   for (const word of words) {
     const { digest, registry: address, repository, tag } = parseReference(word);
@@ -39,7 +41,7 @@ export function readTargets(words: readonly string[], rule: Rule): readonly Targ
     if (isMixed) throw new RegentError('USAGE_OPTIONS_CLASH', { option: key, other: word });
     const references =
       name === null ? {} : { references: [...(known?.wish.references ?? []), name] };
-    targets.set(key, { address, repository, wish: { ...conditions, ...references } });
+    targets.set(key, { address, repository, wish: { ...conditions, ...references, ...attached } });
   }
   return [...targets.values()];
 }

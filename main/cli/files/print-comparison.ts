@@ -13,11 +13,11 @@ export function printComparison(
   const { out, t } = context;
   const sharedBytes = shared.reduce((sum, { size }) => sum + (size ?? 0), 0);
   const size = formatBytes(t.locale, sharedBytes);
-  out.line(t('cli.diff.shared', { count: shared.length, size }));
+  out.line(t('compare.shared', { count: shared.length, size }));
   const layers = [...layerRows(context, '-', onlyLeft), ...layerRows(context, '+', onlyRight)];
   for (const line of setInColumns(layers, [2])) out.line(line);
   if (toFetch !== null) {
-    out.line(t('cli.diff.toFetch', { size: formatBytes(t.locale, toFetch) }));
+    out.line(t('compare.toFetch', { size: formatBytes(t.locale, toFetch) }));
   }
   for (const difference of config) printDifference(context, difference);
 }
@@ -38,7 +38,7 @@ function layerRows(
 /** `env PATH`: the first word is one of ours, the rest is a name. */
 function printDifference({ out, t }: CommandContext, { name, left, right }: Difference): void {
   const [word = '', ...rest] = name.split(' ');
-  const key: MessageKey = `cli.diff.name.${word}` as MessageKey;
+  const key: MessageKey = `compare.name.${word}` as MessageKey;
   out.line(paint('bold', [t(key), ...rest].join(' ')));
   if (left !== null) out.line(`  ${painted('-')} ${left}`);
   if (right !== null) out.line(`  ${painted('+')} ${right}`);

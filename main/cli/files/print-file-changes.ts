@@ -1,5 +1,9 @@
 import { formatBytes, type Translator } from '../../../shared/i18n/index.ts';
-import type { FileChange, PackageChange } from '../../../shared/model/image-comparison.ts';
+import type {
+  FileChange,
+  ImageComparison,
+  PackageChange,
+} from '../../../shared/model/image-comparison.ts';
 import type { CommandContext } from '../command.ts';
 import { setInColumns } from '../text/columns.ts';
 import { paint } from '../text/paint.ts';
@@ -9,12 +13,15 @@ import type { FileChanges } from './collect-file-changes.ts';
 export function printFileChanges(
   { out, t }: CommandContext,
   { files, packages, unread }: FileChanges,
+  { shared, onlyLeft, onlyRight }: ImageComparison,
 ): void {
-  out.line(paint('bold', t('cli.diff.packages', { count: packages.length })));
+  out.line(paint('bold', t('compare.packages', { count: packages.length })));
   for (const line of setInColumns(packages.map(packageRow))) out.line(line);
-  if (unread.length > 0) out.line(t('cli.diff.rpm'));
-  out.line(paint('bold', t('cli.diff.changes', { count: files.length })));
+  if (unread.length > 0) out.line(t('compare.rpm'));
+  out.line(paint('bold', t('compare.changes', { count: files.length })));
   for (const change of files) out.line(fileText(t, change));
+  const elsewhere = [...shared, ...onlyLeft, ...onlyRight].filter(({ foreign }) => foreign);
+  if (elsewhere.length > 0) out.line(t('image.files.elsewhere', { count: elsewhere.length }));
 }
 
 function packageRow({ name, left, right }: PackageChange): readonly string[] {

@@ -33,7 +33,7 @@ function printChain({ out, t, clock }: PrintContext, report: ProbeReport): void 
 }
 
 function printVerdict({ out, t }: PrintContext, report: ProbeReport): void {
-  const { address, verdict, dockerSays, problems, loopback } = report;
+  const { address, verdict, dockerSays, problems, loopback, proxy } = report;
   out.line();
   const words = paint(verdict === 'trusted' ? 'good' : 'bad', t(`common.verdict.${verdict}`));
   out.line(`${address}: ${words}`);
@@ -41,6 +41,7 @@ function printVerdict({ out, t }: PrintContext, report: ProbeReport): void {
     out.line(t('cli.probe.dockerSays', { words: dockerSays }));
   }
   if (loopback) out.line(paint('dim', t('cli.probe.loopback')));
+  if (proxy !== null) out.line(t('common.probe.engineProxy', { proxy }));
 }
 
 function printCandidates({ out, t }: PrintContext, report: ProbeReport): void {

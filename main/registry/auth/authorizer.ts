@@ -34,6 +34,8 @@ export interface RegistryRequest {
   readonly content?: Content;
   /** See {@link HttpRequest}. */
   readonly streams?: true;
+  /** See {@link HttpRequest}. */
+  readonly mayGoPlain?: true;
   readonly limit: number;
   readonly signal: AbortSignal;
 }
@@ -44,7 +46,10 @@ export interface AuthorizedAnswer {
   /** Who asked; null when it was nobody in particular. */
   readonly username: string | null;
   readonly proof: 'none' | 'basic' | 'bearer';
-  /** What was said to the login; null to nobody's, and where a registry that is busy or broken says nothing of it. */
+  /**
+   * What was said to the login; null to nobody's, and where nothing is said of it: by a registry that is busy or broken,
+   * or one that refuses a password which its own token server has taken.
+   */
   readonly said: LoginAnswer | null;
   /** Whether the registry has ever asked for a proof. */
   readonly wasChallenged: boolean;
@@ -83,6 +88,8 @@ interface Proof {
   readonly kind: 'basic' | 'bearer';
   readonly header: string;
   readonly username: string | null;
+  /** Whose it is. */
+  readonly account: Account | null;
 }
 
 /** Makes an authorizer. It learns from each challenge, so that later requests are proved at once. */
@@ -94,6 +101,8 @@ export function createAuthorizer(means: AuthorizerMeans): Authorizer {
    * between registries, so it is learnt once and shown at once from then on.
    */
   const lessons = new Map<string, readonly Scope[]>();
+  /** The accounts that a token server has taken: their passwords are right. */
+  const taken = new Set<number>();
 
   /** Another origin, reached by a redirect, has no business with the registry's login. */
   const isOwn = ({ url }: HttpAnswer): boolean => url.origin === registry.origin;
@@ -111,7 +120,7 @@ export function createAuthorizer(means: AuthorizerMeans): Authorizer {
       if (username === IDENTITY_TOKEN_USER) {
         throw new RegentError('IDENTITY_TOKEN_UNSUPPORTED', { address });
       }
-      return account && { kind: 'basic', header: basicHeader(account, address), username };
+      return account && { kind: 'basic', header: basicHeader(account, address), username, account };
     }
     const wanted = splitScopes(request.scope ?? undefined);
     const learnt = lessons.get(lessonOf(request)) ?? [];
@@ -123,7 +132,8 @@ export function createAuthorizer(means: AuthorizerMeans): Authorizer {
         if (username !== null && isRefused) means.onAnswer?.(username, 'refused');
         throw error;
       });
-    return { kind: 'bearer', header: `Bearer ${token}`, username };
+    if (account) taken.add(account.id);
+    return { kind: 'bearer', header: `Bearer ${token}`, username, account };
   };
 
   /** The proof before anyone asked: from what an earlier request of the kind has learnt. */
@@ -139,7 +149,10 @@ export function createAuthorizer(means: AuthorizerMeans): Authorizer {
   ): Promise<Proof | null> => {
     const plan = planOf(refusal, means.realmRules) ?? plans.get('ping');
     if (!plan) return null;
-    plans.set(request.route, generalPlan(plan));
+    // Harbor and Gitea ask for a password where the token's account has no right: that says nothing of other requests.
+    if (plan.kind === 'bearer' || shown?.kind !== 'bearer') {
+      plans.set(request.route, generalPlan(plan));
+    }
     if (plan.kind === 'bearer' && isWriting(request)) {
       lessons.set(lessonOf(request), plan.scopes);
     }
@@ -159,6 +172,7 @@ export function createAuthorizer(means: AuthorizerMeans): Authorizer {
       },
       ...(request.content ? { content: request.content } : {}),
       ...(request.streams ? { streams: true } : {}),
+      ...(request.mayGoPlain ? { mayGoPlain: true } : {}),
       limit: request.limit,
       signal: request.signal,
     });
@@ -168,7 +182,8 @@ export function createAuthorizer(means: AuthorizerMeans): Authorizer {
     // The registry itself has let pass what another server answered in the end.
     if (proof.kind === 'bearer' || !isOwn(answer)) return 'worked';
     if (isTemporary(answer)) return null;
-    return answer.status === 401 ? 'refused' : 'worked';
+    if (answer.status !== 401) return 'worked';
+    return proof.account && taken.has(proof.account.id) ? null : 'refused';
   };
 
   const outcome = (answer: HttpAnswer, proof: Proof | null): AuthorizedAnswer => {

@@ -33,7 +33,13 @@ function ask(
   how: Pick<RegistryRequest, 'method' | 'headers' | 'streams'>,
 ) {
   return authorizer({
-    ...{ route: 'repository', scope: pushScope(repository), accept: '*/*', signal },
+    ...{
+      route: 'repository',
+      scope: pushScope(repository),
+      accept: '*/*',
+      signal,
+      mayGoPlain: true,
+    },
     ...{ limit: limits.refusal, ...how },
     url: new URL(`/v2/${repository}/blobs/${digest}`, session.origin),
   });

@@ -14,6 +14,6 @@ export async function mountBlob(
 ): Promise<boolean> {
   const upload = await beginUpload(place, { digest, from: fromRepository });
   if (upload === null) return true;
-  await cancelUpload(place, upload);
+  await cancelUpload(place, upload.url);
   return false;
 }

@@ -31,6 +31,8 @@ export async function askForBlob(
   const result = await authorizer({
     ...{ route: 'repository', scope: pullScope(repository), accept: '*/*', streams: true, signal },
     url: new URL(`/v2/${repository}/blobs/${digest}`, session.origin),
+    // No digest proves a part.
+    ...(range.end === null ? { mayGoPlain: true } : {}),
     headers: isPart ? { range: `bytes=${range.from}-${last}` } : {},
     // Of what is no stream: a redirect's own body.
     limit: limits.refusal,

@@ -23,6 +23,12 @@ interface Standing {
   readonly received: number;
 }
 
+/** Who hears how sending gets on. `onMoved`: where the upload goes on from now on. */
+interface Listener {
+  readonly tell: Tell;
+  readonly onMoved: (url: URL) => void;
+}
+
 /**
  * Sends a blob chunk by chunk, each in memory for as long as it takes, so that what breaks goes on where the registry
  * says it has got to.
@@ -31,7 +37,7 @@ export async function sendInChunks(
   place: Place,
   upload: Upload,
   source: BlobSource,
-  tell: Tell,
+  { tell, onMoved }: Listener,
   wanted: number,
 ): Promise<SendEnd> {
   const length = Math.max(wanted, upload.chunkMinimum);
@@ -45,6 +51,7 @@ export async function sendInChunks(
     const next = await sendChunk(place, url, { bytes, start }, tell);
     if (typeof next === 'string') return next;
     url = next;
+    onMoved(url);
     start += bytes.length;
   }
   return endUpload(place, url, source.digest);

@@ -82,10 +82,10 @@ async function tryOnce(
     const mount = mountFrom === undefined ? undefined : { digest: source.digest, from: mountFrom };
     const upload = await beginUpload(place, mount);
     if (upload === null) return 'mounted';
-    return await sendOrCancel(place, upload, () =>
+    return await sendOrCancel(place, upload, (onMoved) =>
       chunkSize === undefined
         ? sendWhole(place, upload, source, tell)
-        : sendInChunks(place, upload, source, tell, chunkSize),
+        : sendInChunks(place, upload, source, { tell, onMoved }, chunkSize),
     );
   } catch (error) {
     if (error instanceof RegentError && !place.signal.aborted && isResumable(error)) return error;
@@ -96,14 +96,17 @@ async function tryOnce(
 async function sendOrCancel(
   place: Place,
   upload: Upload,
-  send: () => Promise<SendEnd>,
+  send: (onMoved: (url: URL) => void) => Promise<SendEnd>,
 ): Promise<SendEnd> {
   let end: SendEnd | undefined;
+  let { url } = upload;
   try {
-    end = await send();
+    end = await send((next) => {
+      url = next;
+    });
     return end;
   } finally {
-    if (end !== 'done') await cancelUpload(place, upload);
+    if (end !== 'done') await cancelUpload(place, url);
   }
 }
 

@@ -84,11 +84,11 @@ export function receivedBytes(answer: HttpAnswer): number | undefined {
 }
 
 /**
- * Tells the registry to forget an upload, also after everything was cancelled. It never fails: a registry that does not
+ * Tells the registry to forget an upload that goes on at this URL, also after everything was cancelled. It never fails: a registry that does not
  * listen forgets by itself some day. Distribution 2.8 listens only if it stands where its last answer said: what came
  * in a request that broke off stays until it purges its uploads (`storage.maintenance.uploadpurging`, a week).
  */
-export async function cancelUpload(place: Place, { url }: Pick<Upload, 'url'>): Promise<void> {
+export async function cancelUpload(place: Place, url: URL): Promise<void> {
   const signal = AbortSignal.timeout(CLEANING);
   await askUpload({ ...place, signal }, { method: 'DELETE', url }).catch(() => undefined);
 }

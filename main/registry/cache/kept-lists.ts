@@ -1,6 +1,7 @@
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Tag } from '../../../shared/model/image.ts';
+import { sortNaturally } from '../../../shared/model/natural-sort.ts';
 import { type Clock, isoNow } from '../../platform/clock.ts';
 import { writeAtomically } from '../../platform/write-atomically.ts';
 import { createDiskWork } from './disk-work.ts';
@@ -30,6 +31,8 @@ export interface KeptLists {
   noteTags(viewer: Viewer, repository: string, tags: readonly string[]): void;
   /** Adds what was learned of one tag to a list that is kept. */
   noteTag(viewer: Viewer, repository: string, tag: Tag): void;
+  /** Takes up in a list that is kept what this machine has changed itself: tags that went, one that came. */
+  noteChange(viewer: Viewer, repository: string, change: TagChange): Promise<void>;
   /** Forgets a repository's tags, as when the registry says that there is none, or not for this login. */
   forgetTags(viewer: Viewer, repository: string): Promise<void>;
   /** Forgets all that any login has seen of a registry. */
@@ -40,6 +43,12 @@ export interface KeptLists {
   size(): Promise<number>;
   /** Resolves once all that was noted is on disk, or was given up. */
   settled(): Promise<void>;
+}
+
+/** Tags that are there no more, and new ones. */
+interface TagChange {
+  readonly gone?: readonly string[];
+  readonly come?: readonly string[];
 }
 
 /** All lists together. */
@@ -125,6 +134,14 @@ export function createKeptLists(options: {
     );
     return new Map(kept?.details.map((tag) => [tag.name, tag]));
   };
+  const tagsOf = async (viewer: Viewer, repository: string): Promise<KeptTags | null> => {
+    await work.settled();
+    const found = await work.tryTo(async () =>
+      readKeptTags(await tagsPath(viewer, repository), { ...viewer, repository }),
+    );
+    const fresh = pending.get(placeName(viewer, repository));
+    return fresh ? merge(found ?? null, fresh) : (found ?? null);
+  };
   const settled = async (): Promise<void> => {
     flush();
     await work.settled();
@@ -145,14 +162,7 @@ export function createKeptLists(options: {
       });
       return found ?? null;
     },
-    tags: async (viewer, repository) => {
-      await work.settled();
-      const found = await work.tryTo(async () =>
-        readKeptTags(await tagsPath(viewer, repository), { ...viewer, repository }),
-      );
-      const fresh = pending.get(placeName(viewer, repository));
-      return fresh ? merge(found ?? null, fresh) : (found ?? null);
-    },
+    tags: tagsOf,
     tag: async (viewer, repository, name) => (await detailsOf(viewer, repository)).get(name),
     noteRepositories: (viewer, repositories) => {
       const kept = {
@@ -170,6 +180,15 @@ export function createKeptLists(options: {
     noteTag: (viewer, repository, tag) => {
       pendingOf(viewer, repository).details.set(tag.name, tag);
       details.get(placeName(viewer, repository))?.then((known) => known.set(tag.name, tag));
+    },
+    noteChange: async (viewer, repository, { gone = [], come = [] }) => {
+      const known = await tagsOf(viewer, repository);
+      if (!known) return;
+      const names = new Set([...known.tags, ...come]);
+      for (const name of gone) names.delete(name);
+      const tags = sortNaturally([...names]).slice(0, keptNames.tags);
+      // As old as it was: only this much of it is known anew.
+      pendingOf(viewer, repository).list = { tags, at: known.at };
     },
     forgetTags: async (viewer, repository) => {
       pending.delete(placeName(viewer, repository));

@@ -1,3 +1,4 @@
+import { isAttachedTag } from '../../../shared/model/attached-tag.ts';
 import type { DeletionWish } from '../../../shared/model/deletion.ts';
 import { isDigest } from '../../../shared/model/digest.ts';
 import { matchesPattern } from './match-pattern.ts';
@@ -5,9 +6,6 @@ import { type TagTable, tagsOf } from './read-tags.ts';
 
 /** Manifests that a wish is about, by digest, each with those of its tags that the wish names. */
 export type Chosen = ReadonlyMap<string, ReadonlySet<string>>;
-
-/** Tags that tools keep beside images: cosign's signatures and the list of referrers (OCI distribution, "Referrers Tag Schema"). */
-const BESIDE = /^sha(256|512)-[0-9a-f]{64,128}(\.[a-z0-9]+)?$/;
 
 /** Whether a wish names its tags one by one; otherwise it is a rule, which must never take more than fits it. */
 export function namesTags({ references }: DeletionWish): boolean {
@@ -27,7 +25,7 @@ export function chooseTags(table: TagTable, wish: DeletionWish): Chosen {
     ([tag, { digest }]) =>
       (named === undefined || named.has(tag) || named.has(digest)) &&
       (pattern === undefined || matchesPattern(tag, pattern)) &&
-      (isAboutTools || !BESIDE.test(tag)),
+      (isAboutTools || !isAttachedTag(tag)),
   );
   for (const [tag, { digest }] of wanted) {
     const asked = named === undefined || named.has(tag) || pattern !== undefined ? [tag] : [];

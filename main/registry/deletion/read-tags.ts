@@ -7,6 +7,9 @@ import { listTags } from '../tags.ts';
 /** What each tag of a repository names, in the order for people. */
 export type TagTable = Map<string, ManifestHead>;
 
+/** All manifests of a repository that have tags, by digest, with their tags. */
+export type Tagged = ReadonlyMap<string, readonly string[]>;
+
 /** As many as a registry client keeps connections. */
 const WIDTH = 16;
 
@@ -37,7 +40,7 @@ export function tagsOf(table: TagTable, digest: string): readonly string[] {
 }
 
 /** The tags of each manifest that has any. */
-export function tagsByDigest(table: TagTable): ReadonlyMap<string, readonly string[]> {
+export function tagsByDigest(table: TagTable): Tagged {
   const tags = new Map<string, string[]>();
   for (const [name, { digest }] of table) {
     const known = tags.get(digest);

@@ -1,3 +1,4 @@
+import { RegentError } from '../../../shared/errors/index.ts';
 import { formatPlatform, type Platform } from '../../../shared/model/platform.ts';
 
 /** What Node calls processors (`process.arch`), in the words of images (Go's). */
@@ -32,4 +33,19 @@ export function findPlatform<T>(
   });
   const exact = named.find(({ name }) => name === spelled);
   return (exact ?? named.find(({ name }) => name.startsWith(`${spelled}/`)))?.candidate;
+}
+
+/**
+ * Makes sure that an image which stands alone is of the platform wanted, where one is wanted and it states its own.
+ * @param reference what was asked for, in full
+ * @throws RegentError `PLATFORM_NOT_FOUND`
+ */
+export function requirePlatform(
+  stated: Platform | undefined,
+  wanted: string | undefined,
+  reference: string,
+): void {
+  if (wanted === undefined || !stated || findPlatform([stated], (one) => one, wanted)) return;
+  const platforms = [formatPlatform(stated)];
+  throw new RegentError('PLATFORM_NOT_FOUND', { reference, platform: wanted, platforms });
 }

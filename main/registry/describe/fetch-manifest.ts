@@ -3,6 +3,7 @@ import { RegentError } from '../../../shared/errors/index.ts';
 import { isDigest } from '../../../shared/model/digest.ts';
 import { isTag } from '../../../shared/model/reference.ts';
 import { expectOk } from '../answer-checks.ts';
+import type { RegistryRequest } from '../auth/authorizer.ts';
 import { pullScope } from '../auth/scopes.ts';
 import { type Asked, findKeptManifest } from '../cache/find-kept.ts';
 import { cleanText } from '../hostile-text.ts';
@@ -53,11 +54,9 @@ export async function fetchManifest(
 
 async function fetchFresh(place: Place, reference: string): Promise<Manifest> {
   const { repository } = place;
-  const answer = await get(place, `manifests/${reference}`, manifestAccept, limits.manifest, {
-    kind: 'manifest',
-    repository,
-    reference,
-  });
+  const path = `manifests/${reference}`;
+  const way = { path, accept: manifestAccept, limit: limits.manifest };
+  const answer = await get(place, way, { kind: 'manifest', repository, reference });
   const stated = isDigest(reference) ? reference : headerOf(answer, 'docker-content-digest');
   const type = headerOf(answer, 'content-type');
   const manifest = readManifest(answer.body, type, stated, place.session.address);
@@ -80,8 +79,21 @@ export function readManifest(
   const mediaType = typeOf(sent, json, address);
   const kind = manifestKind(mediaType);
   if (!kind) throw new RegentError('REGISTRY_RESPONSE_INVALID', { address, detail: 'no manifest' });
-  const hashed = kind === 'schema1' ? signedPayload(bytes) : bytes;
-  return { kind, mediaType, digest: verifyDigest(hashed, stated), bytes, json, warnings: [] };
+  const common = { kind, mediaType, bytes, warnings: [] };
+  if (kind !== 'schema1') return { ...common, digest: verifyDigest(bytes, stated), json };
+  const payload = signedPayload(bytes);
+  const signed = reading(address, () => legacyOf(parseJson(payload)));
+  return { ...common, digest: verifyDigest(payload, stated), json: signed };
+}
+
+/**
+ * What the digest is about, and no key that was put beside it; nor a manifest of another kind, which would be read in
+ * another way than everybody else reads it.
+ */
+function legacyOf(payload: unknown): JsonObject {
+  const json = objectOf(payload);
+  if (json.schemaVersion !== 1) throw new Error('no manifest of schema 1');
+  return json;
 }
 
 /**
@@ -92,7 +104,8 @@ export async function fetchBlob(place: Place, digest: string, limit: number): Pr
   const kept = await place.content?.get(digest, limit);
   if (kept) return kept.bytes;
   const subject = { kind: 'blob', repository: place.repository, digest } as const;
-  const { body } = await get(place, `blobs/${digest}`, '*/*', limit, subject);
+  const way = { path: `blobs/${digest}`, accept: '*/*', limit, mayGoPlain: true } as const;
+  const { body } = await get(place, way, subject);
   verifyDigest(body, digest);
   place.content?.put(digest, body);
   return body;
@@ -114,15 +127,16 @@ function verifyDigest(bytes: Buffer, stated: string | undefined): string {
 
 async function get(
   { session, authorizer, repository, signal, content }: Place,
-  path: string,
-  accept: string,
-  limit: number,
+  {
+    path,
+    ...way
+  }: { readonly path: string } & Pick<RegistryRequest, 'accept' | 'limit' | 'mayGoPlain'>,
   subject: Parameters<typeof expectOk>[1],
 ): Promise<HttpAnswer> {
   const url = new URL(`/v2/${repository}/${path}`, session.origin);
   const scope = pullScope(repository);
   try {
-    const result = await authorizer({ route: 'repository', scope, url, accept, limit, signal });
+    const result = await authorizer({ route: 'repository', scope, url, signal, ...way });
     return expectOk(result, subject, session);
   } catch (error) {
     // What this login may no longer read it shall not read here either.

@@ -16,7 +16,7 @@ export async function fetchSizes(
     const url = new URL(`/v2/${repository}/blobs/${digest}`, session.origin);
     const { answer } = await authorizer({
       ...{ method: 'HEAD', route: 'repository', scope: pullScope(repository), url },
-      ...{ accept: '*/*', limit: 0, signal },
+      ...{ accept: '*/*', limit: 0, signal, mayGoPlain: true },
     });
     const length = headerOf(answer, 'content-length') ?? '';
     return answer.status === 200 && /^\d{1,15}$/.test(length) ? Number(length) : undefined;

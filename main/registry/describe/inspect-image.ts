@@ -1,8 +1,7 @@
-import { RegentError } from '../../../shared/errors/index.ts';
 import { readPlatform } from '../../../shared/model/platform.ts';
 import type { Place } from '../place.ts';
 import { type Annotations, readAnnotations } from './annotations.ts';
-import { findPlatform } from './choose-platform.ts';
+import { requirePlatform } from './choose-platform.ts';
 import { cleanLine } from './clean-value.ts';
 import { type Content, contentKindOf } from './content-kind.ts';
 import { fetchConfig } from './fetch-config.ts';
@@ -37,14 +36,8 @@ export async function inspectImage(
     config: tellsOfImage(descriptor) ? config : null,
   });
   const { platform, size } = facts;
-  const stated = config && readPlatform(config);
-  if (wanted !== undefined && stated && !findPlatform([stated], (one) => one, wanted)) {
-    throw new RegentError('PLATFORM_NOT_FOUND', {
-      reference: referenceText(place, reference),
-      platform: wanted,
-      platforms: platform === null ? [] : [platform],
-    });
-  }
+  const stated = config ? readPlatform(config) : undefined;
+  requirePlatform(stated, wanted, referenceText(place, reference));
   const content = contentOf(manifest, image, annotations, platform, reference);
   return {
     content:

@@ -1,14 +1,13 @@
 import type { ImageFacts, Layer } from '../../../shared/model/image-details.ts';
 import { formatPlatform } from '../../../shared/model/platform.ts';
 import type { Place } from '../place.ts';
-import { cleanLine } from './clean-value.ts';
-import { readAuthor, readImageConfig, type Step } from './config.ts';
-import { readCreated } from './created.ts';
+import { readAuthor, readImageConfig } from './config.ts';
 import type { Manifest } from './fetch-manifest.ts';
 import { fetchSizes } from './fetch-sizes.ts';
 import { pairHistory } from './pair-history.ts';
-import { type JsonObject, objectOrEmpty, reading } from './read-value.ts';
+import { reading } from './read-value.ts';
 import { readLegacy } from './schema1.ts';
+import { readStepV1 } from './step-v1.ts';
 
 const TYPE = 'application/vnd.docker.image.rootfs.diff.tar.gzip';
 
@@ -19,7 +18,7 @@ const TYPE = 'application/vnd.docker.image.rootfs.diff.tar.gzip';
 export async function legacyFacts(place: Place, manifest: Manifest): Promise<ImageFacts> {
   const legacy = reading(place.session.address, () => readLegacy(manifest.json));
   const { newest } = legacy;
-  const steps = legacy.steps.map(({ v1 }) => stepOf(v1));
+  const steps = legacy.steps.map(({ v1 }) => readStepV1(v1));
   const digests = legacy.steps.flatMap(({ layer }, at) =>
     layer !== undefined && steps[at]?.isEmpty === false ? [layer] : [],
   );
@@ -46,17 +45,5 @@ export async function legacyFacts(place: Place, manifest: Manifest): Promise<Ima
     config: readImageConfig(newest.config),
     layers,
     history,
-  };
-}
-
-/** `throwaway` marks layers without files (Docker, image/v1). */
-function stepOf(v1: JsonObject): Step {
-  const command = objectOrEmpty(v1.container_config).Cmd;
-  const words = Array.isArray(command) ? command : [command];
-  return {
-    createdBy: cleanLine(words.filter((word) => typeof word === 'string').join(' ')),
-    created: readCreated(v1.created),
-    comment: cleanLine(v1.comment),
-    isEmpty: v1.throwaway === true,
   };
 }

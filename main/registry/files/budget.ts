@@ -5,6 +5,8 @@ export interface Budget {
   entries: number;
   /** Bytes. */
   unpacked: number;
+  /** Bytes. */
+  names: number;
 }
 
 /** Ends the reading of an image that is too much. */
@@ -12,7 +14,8 @@ export class TooMuch extends Error {}
 
 /** The whole of it. */
 export function fullBudget(): Budget {
-  return { entries: fileLimits.entries, unpacked: fileLimits.unpacked };
+  const { entries, unpacked, names } = fileLimits;
+  return { entries, unpacked, names };
 }
 
 /** Takes something out of it. @throws TooMuch when there is less */

@@ -10,8 +10,10 @@ export const fileLimits = {
   ratio: 5_000,
   /** Where the ratio begins to count: a few zeros may be packed as tightly as one likes. */
   ratioFrom: 1024 * MIB,
-  /** A path; Linux takes none that is longer. */
+  /** A path, or the target of a link; Linux takes none that is longer. */
   path: 4096,
+  /** Of all paths and targets of links together: 128 for each of the entries. */
+  names: 256 * MIB,
   /** What precedes an entry to say more about it (Go: archive/tar, maxSpecialFileSize). */
   extraHeader: MIB,
   /** What unpacking may have to look back at; what zstd's own tool takes at most when it is not told otherwise. */

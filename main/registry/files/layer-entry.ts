@@ -1,4 +1,5 @@
 import type { LayerFile } from '../../../shared/model/layer-file.ts';
+import { fileLimits } from './file-limits.ts';
 import { cleanName, splitLayerPath } from './layer-path.ts';
 import type { TarEntry } from './tar/tar-reader.ts';
 
@@ -45,7 +46,7 @@ export function layerEntryOf(entry: TarEntry): LayerEntry | undefined {
 function targetOf({ kind, linkName }: TarEntry): string | null | undefined {
   switch (kind) {
     case 'link':
-      return cleanName(linkName);
+      return linkName.length > fileLimits.path ? undefined : cleanName(linkName);
     case 'hard-link':
       return splitLayerPath(linkName)?.join('/');
     default:

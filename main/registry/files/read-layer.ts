@@ -1,11 +1,10 @@
 import type { Layer } from '../../../shared/model/image-details.ts';
-import { type Budget, spend, TooMuch } from './budget.ts';
-import { fileLimits } from './file-limits.ts';
+import { type Budget, spend } from './budget.ts';
 import { type LayerEntry, layerEntryOf } from './layer-entry.ts';
 import { TarError } from './tar/tar-header.ts';
 import { type ContentSink, createTarReader } from './tar/tar-reader.ts';
 import { UnreadableLayer, withLayer } from './unpack/layer-error.ts';
-import { unpackLayer } from './unpack/unpack-layer.ts';
+import { unpackWithin } from './unpack-within.ts';
 
 /** What has to be known of a layer to read it. */
 export type LayerToRead = Pick<Layer, 'digest' | 'size' | 'mediaType'>;
@@ -33,24 +32,18 @@ export interface LayerReading {
  */
 export async function readLayer(layer: LayerToRead, reading: LayerReading): Promise<void> {
   const { budget, onEntry } = reading;
-  let [packed, unpacked, entries] = [0, 0, 0];
+  let entries = 0;
   const reader = createTarReader((entry) => {
     entries += 1;
     spend(budget, 'entries', 1);
     const found = layerEntryOf(entry);
-    return found && onEntry(found);
+    if (!found) return undefined;
+    spend(budget, 'names', entry.name.length + (found.facts.target?.length ?? 0));
+    return onEntry(found);
   });
   try {
     if (layer.mediaType.includes('+encrypted')) throw new UnreadableLayer('encrypted');
-    const stored = counted(reading.open(layer), (bytes) => {
-      packed += bytes;
-      reading.onBytes(bytes);
-    });
-    for await (const piece of unpackLayer(stored)) {
-      unpacked += piece.length;
-      spend(budget, 'unpacked', piece.length);
-      if (unpacked > fileLimits.ratioFrom && unpacked > packed * fileLimits.ratio)
-        throw new TooMuch();
+    for await (const piece of unpackWithin(budget, reading.open(layer), reading.onBytes)) {
       reader.write(piece);
       await reading.room?.();
     }
@@ -59,15 +52,5 @@ export async function readLayer(layer: LayerToRead, reading: LayerReading): Prom
     const isTar = error instanceof TarError;
     const reason = entries === 0 ? 'noArchive' : 'damaged';
     throw withLayer(isTar ? new UnreadableLayer(reason, error) : error, layer.digest);
-  }
-}
-
-async function* counted(
-  pieces: AsyncIterable<Uint8Array>,
-  count: (bytes: number) => void,
-): AsyncGenerator<Uint8Array, void, void> {
-  for await (const piece of pieces) {
-    count(piece.length);
-    yield piece;
   }
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { inParallel } from '../describe/in-parallel.ts';
 import { TooMuch } from './budget.ts';
 import type { LayerEntry } from './layer-entry.ts';
@@ -6,6 +7,8 @@ import type { ContentSink } from './tar/tar-reader.ts';
 
 /** How many layers are on their way at a time: engines fetch three, too. */
 const WIDTH = 3;
+/** How many entries that have waited are put at once: everything else waits meanwhile. */
+const SLICE = 1000;
 
 /** How the layers of an image are read. */
 export interface LayersReading<L extends LayerToRead>
@@ -31,21 +34,29 @@ export async function readLayers<L extends LayerToRead>(
 ): Promise<void> {
   const waiting = layers.map((): LayerEntry[] => []);
   const isRead = layers.map(() => false);
-  let [turn, isOver] = [0, false];
+  let [turn, isFlushing, isOver] = [0, false, false];
   const onPiece = (bytes: number): void => {
     // Ends a layer that is still being read when another one has failed.
     if (isOver) throw new TooMuch();
     onBytes(bytes);
   };
-  const flush = (): void => {
+  const flush = async (): Promise<void> => {
+    isFlushing = true;
     for (; turn < layers.length; turn += 1) {
-      for (const entry of waiting[turn]?.splice(0) ?? []) put(entry, turn);
-      if (!isRead[turn]) return;
+      const entries = waiting[turn] ?? [];
+      // More may come meanwhile.
+      for (let at = 0; at < entries.length; at += SLICE) {
+        for (const entry of entries.slice(at, at + SLICE)) put(entry, turn);
+        await nextTurn();
+      }
+      waiting[turn] = [];
+      if (!isRead[turn]) break;
     }
+    isFlushing = false;
   };
   const read = async ([index, layer]: [number, L]): Promise<void> => {
     const receive = (entry: LayerEntry): void => {
-      if (index === turn) put(entry, index);
+      if (index === turn && !isFlushing) put(entry, index);
       else waiting[index]?.push(entry);
     };
     const onEntry = (entry: LayerEntry): ContentSink | undefined => {
@@ -55,7 +66,7 @@ export async function readLayers<L extends LayerToRead>(
     };
     await readLayer(layer, { open: () => open(layer), budget, onBytes: onPiece, onEntry });
     isRead[index] = true;
-    if (index === turn) flush();
+    if (index === turn && !isFlushing) await flush();
   };
   try {
     await inParallel([...layers.entries()], WIDTH, read);

@@ -11,6 +11,9 @@ const INDEX = 'application/vnd.oci.image.index.v1+json';
 /** The specification keeps manifests below this, and a page is one. */
 const LARGEST_PAGE = 4 * 1024 * 1024;
 
+/** A descriptor with its annotations, in characters: all that are kept together fit into the memory. */
+const LONGEST = 32 * 1024;
+
 /** How registries without the list answer: 404 by the specification, the others have been seen. */
 const UNSUPPORTED: ReadonlySet<number> = new Set([400, 404, 405, 406, 501]);
 
@@ -29,7 +32,7 @@ export async function askReferrers(
   const pages = readPages({
     address: session.address,
     first: new URL(`/v2/${repository}/referrers/${digest}`, session.origin),
-    isName: () => true,
+    isName: (text) => text.length <= LONGEST,
     fetch: async (url) => {
       const { answer, descriptors } = await askPage(place, url);
       isSupported &&= descriptors !== undefined;

@@ -2,9 +2,9 @@ import { blobExists } from '../blobs/blob-exists.ts';
 import { uploadBlob } from '../blobs/upload-blob.ts';
 import type { Descriptor } from '../describe/manifest.ts';
 import type { Place } from '../place.ts';
+import { createTurns } from '../transport/turns.ts';
 import { openBlob } from './keep-blob.ts';
 import type { TransferProgress } from './transfer-progress.ts';
-import { createTurns } from './turns.ts';
 
 /** From where to where. Their signals count both. */
 export interface Way {

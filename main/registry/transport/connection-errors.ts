@@ -1,5 +1,5 @@
 import { RegentError } from '../../../shared/errors/index.ts';
-import { patience } from '../limits.ts';
+import { answerPatience, patience } from '../limits.ts';
 import { certificateError } from './certificate-errors.ts';
 
 /** Codes of failures that a second try often mends: a connection closed by a server, a proxy or an idle timer. */
@@ -37,8 +37,14 @@ export function isTransient(error: unknown): boolean {
 /**
  * The RegentError for a request that got no answer, decided by the error's code.
  * @param address what people call the server
+ * @param method of the request
  */
-export function connectionError(error: unknown, url: URL, address: string): RegentError {
+export function connectionError(
+  error: unknown,
+  url: URL,
+  address: string,
+  method = 'GET',
+): RegentError {
   if (error instanceof RegentError) return error;
   // With TLS 1.3 a server says after the handshake that it wants a certificate from the client.
   const late = error instanceof Error ? certificateError(error, address, undefined) : undefined;
@@ -50,7 +56,7 @@ export function connectionError(error: unknown, url: URL, address: string): Rege
   if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT') {
     return timeout(address, patience.connect, error);
   }
-  if (code === 'UND_ERR_HEADERS_TIMEOUT') return timeout(address, patience.headers, error);
+  if (code === 'UND_ERR_HEADERS_TIMEOUT') return timeout(address, answerPatience(method), error);
   if (code === 'UND_ERR_BODY_TIMEOUT') return timeout(address, patience.body, error);
   if (code === 'UND_ERR_DESTROYED' || code === 'UND_ERR_CLOSED' || code === 'UND_ERR_ABORTED') {
     return new RegentError('CANCELLED', { subject: address }, error);

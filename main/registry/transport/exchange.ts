@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { RegentError } from '../../../shared/errors/index.ts';
 import { headerLines } from '../../../shared/model/www-authenticate.ts';
-import { limits } from '../limits.ts';
+import { answerPatience, limits } from '../limits.ts';
 import { type Collected, type CollectWish, collect } from './collect.ts';
 
 /** What is sent along with a request. It is opened anew for each attempt. `length` in bytes. */
@@ -23,6 +23,11 @@ export interface HttpRequest {
   readonly content?: Content;
   /** Whether the body of a good answer is wanted as a stream, of whatever length, in place of its bytes. */
   readonly streams?: true;
+  /**
+   * Whether a redirect may lead from HTTPS to plain HTTP, as Docker lets it: for blobs, which digests prove right whoever
+   * sends them.
+   */
+  readonly mayGoPlain?: true;
   readonly limit: number;
   readonly signal: AbortSignal;
 }
@@ -64,7 +69,7 @@ export interface ExchangeMeans {
   readonly pool: () => Promise<Dispatcher>;
   /** What people call the server, from its URL. */
   readonly nameOf: (url: URL) => string;
-  readonly routeTo: (url: URL) => Route;
+  readonly routeTo: (url: URL) => Route | Promise<Route>;
 }
 
 /**
@@ -74,7 +79,7 @@ export interface ExchangeMeans {
 export function createExchange({ pool, nameOf, routeTo }: ExchangeMeans): Exchange {
   return async ({ method, url, headers, content, streams, limit, signal }) => {
     const dispatcher = await pool();
-    const { path, proxy, proxyAuthorization } = routeTo(url);
+    const { path, proxy, proxyAuthorization } = await routeTo(url);
     // Digests and limits are about the bytes as they are stored.
     const sent: Record<string, string> = {
       'user-agent': 'regent',
@@ -88,6 +93,7 @@ export function createExchange({ pool, nameOf, routeTo }: ExchangeMeans): Exchan
     if (proxyAuthorization !== undefined) sent['proxy-authorization'] = proxyAuthorization;
     const options = {
       ...{ origin: url.origin, path, method, headers: sent, body: bodyOf(content) },
+      headersTimeout: answerPatience(method),
       // After a HEAD undici closes the connection, unless it is told not to.
       ...(method === 'HEAD' && { reset: false }),
     };

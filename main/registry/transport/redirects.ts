@@ -7,8 +7,8 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /**
  * Follows redirects, five at most. `Authorization` is dropped for good at the first change of scheme, host or
- * port; nothing leads from HTTPS to HTTP, nor from the network to this machine's own services. A form with a secret
- * in it goes nowhere but to the same server, and only where the answer wants it sent again as it is.
+ * port; nothing but a blob is led from HTTPS to HTTP, and nothing from the network to this machine's own services. A form
+ * with a secret in it goes nowhere but to the same server, and only where the answer wants it sent again as it is.
  * @throws RegentError `REGISTRY_RESPONSE_INVALID` for any other redirect
  */
 export function withRedirects(exchange: Exchange, nameOf: (url: URL) => string): Exchange {
@@ -19,7 +19,7 @@ export function withRedirects(exchange: Exchange, nameOf: (url: URL) => string):
       if (!REDIRECTS.has(answer.status)) return answer;
       const location = headerOf(answer, 'location');
       if (location === undefined) return answer;
-      const url = targetOf(answer, location);
+      const url = targetOf(answer, location, next);
       if (!url || !mayLead(next, answer, url))
         throw refused(nameOf(request.url), 'a redirect that must not be followed');
       next = { ...next, url, headers: headersFor(next, url) };
@@ -28,10 +28,15 @@ export function withRedirects(exchange: Exchange, nameOf: (url: URL) => string):
   };
 }
 
-function targetOf({ url: from }: HttpAnswer, location: string): URL | undefined {
+function targetOf(
+  { url: from }: HttpAnswer,
+  location: string,
+  { mayGoPlain }: HttpRequest,
+): URL | undefined {
   if (!URL.canParse(location, from.href)) return undefined;
   const to = new URL(location, from.href);
-  const isWeb = to.protocol === 'https:' || (to.protocol === 'http:' && from.protocol === 'http:');
+  const isPlain = to.protocol === 'http:' && (from.protocol === 'http:' || mayGoPlain === true);
+  const isWeb = to.protocol === 'https:' || isPlain;
   const turnsInward = isLocalHost(to.hostname) && !isLocalHost(from.hostname);
   return isWeb && !turnsInward && to.username === '' && to.password === '' ? to : undefined;
 }

@@ -1,33 +1,51 @@
 import type { ProbeEvent } from '../../../shared/contract/registries.ts';
 import { type Problem, problem } from '../../../shared/errors/index.ts';
 import type { AuthChallenge } from '../../../shared/model/probe.ts';
+import { isFirstGeneration } from '../../../shared/model/registry-v1.ts';
 import type { Answer } from './ask.ts';
 import { type Draft, failStep, noteNoRegistry, skipAfter } from './draft.ts';
 import {
-  isFirstGeneration,
+  mayBeFirstGeneration,
   readAuth,
   registryVersion,
   wantsClientCertificate,
 } from './judge-answer.ts';
 import { begun, ended } from './step.ts';
 
+/** Who is known to be asked. */
+export interface AskedServer {
+  /** Whether it would like to see a client certificate. */
+  readonly asksForCertificate: boolean;
+  /** Whether a gate before the registry may answer, which lets nobody through who shows nothing. */
+  readonly isGated: boolean;
+}
+
 /** Asks the server once more, on a new connection. */
 export type AskAgain = (path: string) => Promise<Answer | Problem>;
 
 /**
  * The steps `api` and `auth`, from the answer to `GET /v2/`; fills in the report.
- * @param asksForCertificate whether the server would like to see a client certificate
  */
 export async function* askApi(
   draft: Draft,
   answer: Answer | Problem,
   askAgain: AskAgain,
-  asksForCertificate = false,
+  { asksForCertificate, isGated }: AskedServer,
 ): AsyncGenerator<ProbeEvent, void, void> {
   if ('code' in answer) {
     if (answer.code === 'CLIENT_CERT_REQUIRED') draft.dockerSays ??= wordsOfRefusal(draft);
     yield* failToAsk(draft, answer);
     return;
+  }
+  if (mayBeFirstGeneration(answer)) {
+    const ping = await askAgain('/v1/_ping');
+    if (!('code' in ping) && isFirstGeneration(ping)) {
+      draft.api = 'v1';
+      yield ended('api', { state: 'attention', facts: { version: '1' } });
+      // What it lets everybody know is that it is there; whether more is for all, this does not say.
+      yield* answer.status === 401 ? askAuth(draft, answer) : skipAfter('api');
+      return;
+    }
   }
   const version = registryVersion(answer);
   if (version !== undefined) {
@@ -41,10 +59,9 @@ export async function* askApi(
     yield* failToAsk(draft, problem('CLIENT_CERT_REQUIRED', { address }));
     return;
   }
-  const ping = answer.status === 404 ? await askAgain('/v1/_ping') : undefined;
-  if (ping && !('code' in ping) && isFirstGeneration(ping)) {
-    draft.api = 'v1';
-    yield ended('api', { state: 'attention', facts: { version: '1' } });
+  if (isGated) {
+    // What is behind it, only those find out to whom the user's headers may be sent.
+    yield ended('api', { state: 'attention', facts: { version: 'gate' } });
     yield* skipAfter('api');
     return;
   }

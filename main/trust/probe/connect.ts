@@ -1,9 +1,12 @@
 import { connect as connectSocket, type Socket } from 'node:net';
+import type { ProxyWay } from './proxy-way.ts';
 
-/** A TCP connection, and which of the addresses it goes to. */
+/** A TCP connection, and which of the addresses it goes to; through a proxy, nobody here knows. */
 export interface Connection {
   readonly socket: Socket;
   readonly ip: string;
+  /** The proxy that it leads through. */
+  readonly way?: ProxyWay;
 }
 
 /** Servers with more addresses than this are tried at the first ones only. */
@@ -54,4 +57,13 @@ function connectTo(ip: string, port: number, signal: AbortSignal): Promise<Conne
       resolve({ socket, ip });
     });
   });
+}
+
+/** Connects through a proxy. @param signal gives up; a connection that comes too late is closed */
+export async function connectThrough(way: ProxyWay, signal: AbortSignal): Promise<Connection> {
+  const socket = await way.open();
+  // Errors of a later time reach the reader of the socket as its end.
+  socket.on('error', ignore);
+  if (signal.aborted) socket.destroy();
+  return { socket, ip: '', way };
 }

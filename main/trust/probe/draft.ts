@@ -12,6 +12,7 @@ export function beginDraft(address: string): Draft {
     address,
     scheme: null,
     ips: [],
+    proxy: null,
     tlsVersion: null,
     certificates: [],
     verdict: 'unreachable',

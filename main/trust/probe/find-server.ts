@@ -38,11 +38,15 @@ export interface Reached {
  */
 export async function reachServer(look: Look, ips: readonly string[]): Promise<Reached | Problem> {
   try {
-    const connection = await look.within((signal) => look.connect(ips, look.port, signal));
+    const connection = await look.within((signal) =>
+      look.connect(ips, { scheme: 'https', port: look.port }, signal),
+    );
     return { connection, port: look.port };
   } catch (error) {
     const failure = networkProblem(error, look.address, look.seconds);
-    const plain = look.parts.port === undefined ? await reachPlain(look, ips) : undefined;
+    // Many proxies lead to the ports of TLS alone, and answer for others only where they are told whole URLs.
+    const isElsewhere = look.parts.port === undefined || failure.code === 'PROXY_REFUSED';
+    const plain = isElsewhere ? await reachPlain(look, ips) : undefined;
     return plain ?? failure;
   }
 }
@@ -50,10 +54,12 @@ export async function reachServer(look: Look, ips: readonly string[]): Promise<R
 async function reachPlain(look: Look, ips: readonly string[]): Promise<Reached | undefined> {
   try {
     return await look.within(async (signal) => {
-      const connection = await look.connect(ips, HTTP_PORT, signal);
-      const plain = await ask(connection.socket, look.address, '/v2/', signal);
+      const port = look.parts.port ?? HTTP_PORT;
+      const connection = await look.connect(ips, { scheme: 'http', port }, signal);
+      const { socket, way } = connection;
+      const plain = await ask(socket, look.address, '/v2/', signal, way);
       const isRegistry = registryVersion(plain) !== undefined;
-      return isRegistry ? { connection, port: HTTP_PORT, plain } : undefined;
+      return isRegistry ? { connection, port, plain } : undefined;
     });
   } catch (error) {
     networkProblem(error, look.address, look.seconds);

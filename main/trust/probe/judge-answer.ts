@@ -29,10 +29,16 @@ export function wantsClientCertificate({ status }: Answer, asked: boolean): bool
   return asked && WITHOUT_CERTIFICATE.has(status);
 }
 
-/** Whether `GET /v1/_ping` was answered by a registry of the first generation. */
-export function isFirstGeneration(answer: Answer): boolean {
-  const named = headerLines(answer.rawHeaders, 'x-docker-registry-version').length > 0;
-  return answer.status === 200 && (named || isJson(answer.body));
+/**
+ * Whether the answer to `GET /v2/` leaves it open that the registry is of the first generation: it knows no such path, or
+ * a proxy before it wants a login for whatever it is.
+ */
+export function mayBeFirstGeneration(answer: Answer): boolean {
+  if (headerLines(answer.rawHeaders, 'docker-distribution-api-version').length > 0) return false;
+  return (
+    answer.status === 404 ||
+    (answer.status === 401 && readAuth(answer, 'http://localhost')?.kind === 'basic')
+  );
 }
 
 function isJson(text: string): boolean {

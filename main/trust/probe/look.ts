@@ -1,7 +1,8 @@
 import { lookup } from 'node:dns/promises';
 import type { Duplex } from 'node:stream';
 import { type AddressParts, isIpHost, parseAddress } from '../../../shared/model/address.ts';
-import { type Connection, connect } from './connect.ts';
+import { type Connection, connect, connectThrough } from './connect.ts';
+import type { FindProxyWay } from './proxy-way.ts';
 import { type Limits, withinTime } from './within-time.ts';
 
 /** Finds the IP addresses of a host. @throws when there are none */
@@ -22,26 +23,56 @@ export interface Look {
   within<T>(run: (signal: AbortSignal) => Promise<T>): Promise<T>;
   /** Length of a step's limit in seconds. */
   readonly seconds: number;
-  /** Connects, and remembers the connection for {@link Look.close}. */
-  connect(ips: readonly string[], port: number, signal: AbortSignal): Promise<Connection>;
+  /** Whether a proxy leads to that port, or should if it were named rightly. */
+  isProxied(): Promise<boolean>;
+  /** Connects, and remembers the connection for {@link Look.close}. @param ips where to, if the way is direct */
+  connect(ips: readonly string[], to: Destination, signal: AbortSignal): Promise<Connection>;
   /** Ends all connections. */
   close(): void;
 }
 
+/** Where a connection leads, and what is to be spoken over it: proxies differ by that. */
+interface Destination {
+  readonly scheme: 'https' | 'http';
+  readonly port: number;
+}
+
+/** By what a look goes. */
+interface LookMeans {
+  readonly signal: AbortSignal;
+  readonly stepMs: number;
+  /** Without it every way is direct. */
+  readonly findProxyWay?: FindProxyWay | undefined;
+}
+
 /** Begins a look. @throws RegentError `ADDRESS_INVALID` */
-export function beginLook(address: string, signal: AbortSignal, stepMs: number): Look {
+export function beginLook(address: string, { signal, stepMs, findProxyWay }: LookMeans): Look {
   const parts = parseAddress(address);
   const limits: Limits = { signal, stepMs, subject: address };
   const open = new Set<Duplex>();
+  const host = parts.isIpv6 ? `[${parts.host}]` : parts.host;
+  const port = parts.port ?? 443;
+  const wayTo = async (to: Destination) =>
+    (await findProxyWay?.(new URL(`${to.scheme}://${host}:${to.port}/`))) ?? null;
   return {
     address,
     parts,
-    port: parts.port ?? 443,
+    port,
     isIp: isIpHost(parts),
     seconds: stepMs / 1000,
     within: (run) => withinTime(limits, run),
-    connect: async (ips, port, stepSignal) => {
-      const connection = await connect(ips, port, stepSignal);
+    isProxied: () =>
+      wayTo({ scheme: 'https', port }).then(
+        (way) => way !== null,
+        // What names no proxy is said where one tries to connect.
+        () => true,
+      ),
+    connect: async (ips, to, stepSignal) => {
+      const way = await wayTo(to);
+      const connection = way
+        ? await connectThrough(way, stepSignal)
+        : // A name that only a proxy was asked for so far is looked up here.
+          await connect(ips.length > 0 ? ips : [parts.host], to.port, stepSignal);
       open.add(connection.socket);
       return connection;
     },

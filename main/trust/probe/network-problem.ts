@@ -2,11 +2,14 @@ import { type Problem, problem, RegentError } from '../../../shared/errors/index
 import { StepTimeout } from './within-time.ts';
 
 /**
- * The problem behind an error of the network. A cancellation is no finding: it is thrown on.
+ * The problem behind an error of the network, or of a proxy on the way. A cancellation is no finding: it is thrown on.
  * @param seconds the limit of a step
  */
 export function networkProblem(thrown: unknown, address: string, seconds: number): Problem {
-  if (thrown instanceof RegentError) throw thrown;
+  if (thrown instanceof RegentError) {
+    if (thrown.code === 'CANCELLED') throw thrown;
+    return thrown.toProblem();
+  }
   if (thrown instanceof StepTimeout) return problem('CONNECTION_TIMEOUT', { address, seconds });
   const detail = codeOf(thrown);
   switch (detail) {

@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import { type Problem, problem } from '../../../shared/errors/index.ts';
 import { fetchChain, type TlsOutcome } from '../fetch-chain.ts';
 import { type Answer, ask } from './ask.ts';
+import type { Connection } from './connect.ts';
 import type { Reached } from './find-server.ts';
 import type { Look } from './look.ts';
 import { codeOf, networkProblem } from './network-problem.ts';
@@ -109,8 +110,12 @@ export async function askPlain(
 ): Promise<Answer | Problem> {
   try {
     return await look.within(async (signal) => {
-      const { socket } = await look.connect([connection.ip], port, signal);
-      return ask(socket, look.address, path, signal);
+      const { socket, way } = await look.connect(
+        ipsOf(connection),
+        { scheme: 'http', port },
+        signal,
+      );
+      return ask(socket, look.address, path, signal, way);
     });
   } catch (error) {
     return networkProblem(error, look.address, look.seconds);
@@ -125,13 +130,18 @@ export async function openAgain(
   const failed = problem('TLS_FAILED', { address: look.address, detail: '' });
   try {
     return await look.within(async (signal) => {
-      const { socket } = await look.connect([connection.ip], port, signal);
+      const { socket } = await look.connect(ipsOf(connection), { scheme: 'https', port }, signal);
       const outcome = await fetchChain(socket, serverNameOf(look), signal);
       return outcome.kind === 'open' ? outcome.socket : failed;
     });
   } catch (error) {
     return networkProblem(error, look.address, look.seconds);
   }
+}
+
+/** The address that answered; none where a proxy did. */
+function ipsOf({ ip }: Connection): readonly string[] {
+  return ip === '' ? [] : [ip];
 }
 
 function serverNameOf(look: Look): string | undefined {

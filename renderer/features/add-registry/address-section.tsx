@@ -9,6 +9,7 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Prose } from '../../ui/prose.tsx';
 import { ImportBundle } from '../../ui/trust/import-bundle.tsx';
 import { type Flow, placeOf, type Target } from './flow.ts';
+import { GateButton } from './gate-button.tsx';
 import { ProbeSteps } from './probe-steps.tsx';
 import { Section } from './section.tsx';
 
@@ -62,7 +63,7 @@ export function AddressSection(props: {
           </>
         }
       >
-        <ProbeSteps steps={flow.steps} />
+        <ProbeSteps steps={flow.steps} proxy={flow.report?.proxy ?? null} />
       </Section>
     );
   }
@@ -112,7 +113,9 @@ export function AddressSection(props: {
           look(address);
         }}
       />
-      {flow.steps.length > 0 ? <ProbeSteps steps={flow.steps} /> : null}
+      {flow.steps.length > 0 ? (
+        <ProbeSteps steps={flow.steps} proxy={flow.report?.proxy ?? null} />
+      ) : null}
       <AddressProblems flow={flow} onRetry={() => look(text)} />
     </Section>
   );
@@ -121,7 +124,11 @@ export function AddressSection(props: {
 function AddressProblems(props: { readonly flow: Flow; readonly onRetry: () => void }) {
   const { flow } = props;
   return endingProblems(flow).map((problem) => (
-    <ProblemNote key={problem.code} problem={problem} actions={{ retry: props.onRetry }} />
+    <ProblemNote key={problem.code} problem={problem} actions={{ retry: props.onRetry }}>
+      {problem.code === 'NOT_A_REGISTRY' ? (
+        <GateButton address={problem.data.address} onLookAgain={props.onRetry} />
+      ) : null}
+    </ProblemNote>
   ));
 }
 

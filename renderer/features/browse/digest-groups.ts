@@ -24,13 +24,19 @@ export class DigestGroups {
   put(name: string, digest: string): void {
     const before = this.digests.get(name);
     if (before === digest) return;
-    const left = before === undefined ? undefined : this.groups.get(before);
-    if (left?.names.delete(name)) left.version += 1;
+    this.drop(name);
     this.digests.set(name, digest);
     const joined = this.groups.get(digest) ?? { names: new Set(), version: 0 };
     joined.names.add(name);
     joined.version += 1;
     this.groups.set(digest, joined);
+  }
+
+  /** Forgets a tag that is no more. */
+  drop(name: string): void {
+    const left = this.groups.get(this.digests.get(name) ?? '');
+    if (left?.names.delete(name)) left.version += 1;
+    this.digests.delete(name);
   }
 
   /** Up to fifty other tags of a tag's digest, the most exact version first. The same list until it changes. */

@@ -11,6 +11,7 @@ import { RefreshButton } from '../../ui/refresh-button.tsx';
 import { RegistryProblem } from '../../ui/registry-problem.tsx';
 import { StarButton } from '../../ui/star-button.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
+import { V1Note } from '../../ui/v1-note.tsx';
 import './repository-screen.css';
 import { TagTable } from './tag-table.tsx';
 import { useHalt, useTagDetails } from './use-tag-details.ts';
@@ -22,7 +23,7 @@ export function RepositoryScreen(props: { readonly address: string; readonly rep
   const { address, repository } = props;
   const { isFavourite, toggle } = useMarks();
   const tags = useTags(address, repository);
-  const details = useTagDetails(address, repository, tags.data?.details);
+  const details = useTagDetails(address, repository, tags.data);
   const halt = useHalt(details);
   const refresh = (): void => {
     void tags.refetch();
@@ -53,6 +54,7 @@ export function RepositoryScreen(props: { readonly address: string; readonly rep
         </>
       }
     >
+      <V1Note address={address} />
       {problem && !(known && isAway(problem)) ? (
         <div className="page-body">
           <RegistryProblem

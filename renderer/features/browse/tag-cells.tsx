@@ -1,10 +1,9 @@
-import Download from 'lucide-react/icons/download';
 import type { Problem } from '../../../shared/errors/index.ts';
 import { explainHere } from '../../../shared/i18n/words.ts';
 import type { Tag } from '../../../shared/model/image.ts';
 import { useWords } from '../../lib/words.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
-import { useRowTabIndex } from '../../ui/data-table/row-context.ts';
+import { useIsRowNear, useRowTabIndex } from '../../ui/data-table/row-context.ts';
 import { useAskToSignIn } from '../../ui/sign-in/ask-to-sign-in.tsx';
 import { needsLogin, wishFor } from '../../ui/sign-in/sign-in-wish.ts';
 import type { TagDetails } from './tag-details.ts';
@@ -61,6 +60,7 @@ export function DigestCell(props: {
 }) {
   const t = useWords();
   const tabIndex = useRowTabIndex();
+  const isNear = useIsRowNear();
   const askToSignIn = useAskToSignIn();
   const { details, name } = props;
   const mend = (problem: Problem): void => {
@@ -76,13 +76,15 @@ export function DigestCell(props: {
           <code dir="ltr" title={detail.tag.digest}>
             {props.show(detail.tag.digest)}
           </code>
-          <span className="row-only">
-            <CopyButton
-              text={detail.tag.digest}
-              label={t('browse.copyDigest', { tag: name })}
-              tabIndex={tabIndex}
-            />
-          </span>
+          {isNear ? (
+            <span className="row-only">
+              <CopyButton
+                text={detail.tag.digest}
+                label={t('browse.copyDigest', { tag: name })}
+                tabIndex={tabIndex}
+              />
+            </span>
+          ) : null}
         </>
       );
     case 'failed':
@@ -117,7 +119,6 @@ export function PullCell(props: {
       title={`${t('browse.pull')} (P)`}
       onClick={() => props.onPull(props.name)}
     >
-      <Download size={12} aria-hidden="true" />
       {t('browse.pull')}
     </button>
   );

@@ -1,5 +1,7 @@
 import type { ColumnDef } from '@tanstack/react-table';
 import { formatAge, formatBytes, formatDate, type Translator } from '../../../shared/i18n/words.ts';
+import type { Tag } from '../../../shared/model/image.ts';
+import { dateOfTag } from '../../../shared/model/tag-date.ts';
 import { shortDigest } from './short-digest.ts';
 import { shortPlatforms } from './short-platforms.ts';
 import { DetailCell, DigestCell, NameCell, PullCell } from './tag-cells.tsx';
@@ -18,7 +20,7 @@ export function tagColumns(
       id: 'name',
       header: t('browse.column.tag'),
       sortDescFirst: true,
-      meta: { track: 'minmax(112px, 1.8fr)' },
+      meta: { track: 'minmax(112px, 2.2fr)' },
       cell: ({ row }) => <NameCell details={details} name={row.original} />,
     },
     {
@@ -34,7 +36,7 @@ export function tagColumns(
       id: 'platforms',
       header: t('browse.column.platforms'),
       enableSorting: false,
-      meta: { track: 'minmax(100px, 1.4fr)' },
+      meta: { track: 'minmax(84px, 1.4fr)' },
       cell: ({ row }) => (
         <DetailCell
           details={details}
@@ -61,13 +63,16 @@ export function tagColumns(
       id: 'created',
       header: t('browse.column.created'),
       sortDescFirst: true,
-      meta: { track: '144px' },
+      meta: { track: '128px' },
       cell: ({ row }) => (
         <DetailCell
           details={details}
           name={row.original}
-          show={({ created }) => (created === null ? '–' : formatAge(t.locale, created, now))}
-          title={({ created }) => (created === null ? '' : formatDate(t.locale, created))}
+          show={(tag) => {
+            const date = dateOfTag(tag);
+            return date === null ? '–' : formatAge(t.locale, date, now);
+          }}
+          title={(tag) => sayDate(t, tag)}
         />
       ),
     },
@@ -75,10 +80,17 @@ export function tagColumns(
       id: 'actions',
       header: () => <span className="visually-hidden">{t('browse.column.actions')}</span>,
       enableSorting: false,
-      meta: { track: '84px', align: 'end' },
+      meta: { track: '76px', align: 'end' },
       cell: ({ row }) => <PullCell name={row.original} onPull={pull} />,
     },
   ];
   // Headings sort only where a value can be read, although the rows come sorted.
   return columns.map((column) => ({ ...column, accessorFn: (name) => name }));
+}
+
+/** A tag's date in full; that it is the one of the push, where nothing better is known. */
+function sayDate(t: Translator, tag: Tag): string {
+  const { created, pushed = null } = tag;
+  if (created !== null) return formatDate(t.locale, created);
+  return pushed === null ? '' : t('browse.pushedAt', { date: formatDate(t.locale, pushed) });
 }

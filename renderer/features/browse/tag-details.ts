@@ -64,6 +64,18 @@ export class TagDetails {
     }
   }
 
+  /** Forgets all tags but these: the others are no more. */
+  only(names: readonly string[]): void {
+    const still = new Set(names);
+    for (const name of this.known.keys()) {
+      if (still.has(name)) continue;
+      this.known.delete(name);
+      this.asked.delete(name);
+      this.groups.drop(name);
+    }
+    this.tell();
+  }
+
   /** Asks for the tags that are looked at now, instead of those that were before. */
   look(names: readonly string[]): void {
     this.wanted = { ...this.wanted, looked: names };

@@ -1,4 +1,5 @@
 import type { SortingState } from '@tanstack/react-table';
+import { dateOfTag } from '../../../shared/model/tag-date.ts';
 import { sortByVersion } from '../../../shared/model/version-order.ts';
 import type { TagDetail } from './tag-details.ts';
 
@@ -33,7 +34,8 @@ export function sortTags(
     const detail = detailOf(name);
     if (detail?.state !== 'ready') return null;
     if (by === 'size') return detail.tag.size;
-    return detail.tag.created === null ? null : Date.parse(detail.tag.created);
+    const date = dateOfTag(detail.tag);
+    return date === null ? null : Date.parse(date);
   };
   return newestFirst
     .map((name) => ({ name, value: measureOf(name) }))

@@ -12,10 +12,13 @@ import { NoHits } from '../../ui/no-hits.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { useAskToSignIn } from '../../ui/sign-in/ask-to-sign-in.tsx';
 import { wishFor } from '../../ui/sign-in/sign-in-wish.ts';
+import { SelectionBar } from './selection-bar.tsx';
 import { tagColumns } from './tag-columns.tsx';
 import type { TagDetails } from './tag-details.ts';
+import { type Deletion, TagDialogs } from './tag-dialogs.tsx';
 import { TagToolbar } from './tag-toolbar.tsx';
 import { useTagRows } from './use-tag-rows.ts';
+import { useTagSelection } from './use-tag-selection.ts';
 import type { KnownTags } from './use-tags.ts';
 
 /** A pull that could not even begin. */
@@ -39,6 +42,8 @@ export function TagTable(props: {
   const [failed, setFailed] = useState<FailedPull | null>(null);
   const askToSignIn = useAskToSignIn();
   const list = useTagRows(`${address}/${repository}`, known.names, details);
+  const { chosen, selection, clear } = useTagSelection(list.rows);
+  const [deletion, setDeletion] = useState<Deletion | null>(null);
   const pullTag = useCallback(
     (name: string): void => {
       pull(`${address}/${repository}:${name}`).then(
@@ -48,6 +53,12 @@ export function TagTable(props: {
     },
     [pull, address, repository],
   );
+  const compare = (): void => {
+    // The older one, by the usual order, comes first.
+    const [right = '', left = ''] = chosen;
+    const sideOf = (reference: string) => ({ address, repository, reference });
+    goTo({ screen: 'compare', left: sideOf(left), right: sideOf(right) });
+  };
   const pullAgain = (): void => {
     if (failed) pullTag(failed.name);
   };
@@ -71,7 +82,12 @@ export function TagTable(props: {
   }
   return (
     <>
-      <TagToolbar list={list} known={known} isReading={props.isReading} />
+      <TagToolbar
+        list={list}
+        known={known}
+        isReading={props.isReading}
+        onCleanUp={() => setDeletion('by-rule')}
+      />
       {failed ? (
         <div className="fill-note">
           <ProblemNote
@@ -96,17 +112,34 @@ export function TagTable(props: {
             sorting={list.sorting}
             onSort={list.setSorting}
             onVisible={look}
+            selection={selection}
             opensOnClick
             onOpen={(reference) => goTo({ screen: 'image', address, repository, reference })}
             rowKeys={{
               p: pullTag,
               c: (name) => void copy(`${address}/${repository}:${name}`),
               d: copyDigest,
+              delete: (name) => setDeletion(chosen.length === 0 ? [name] : chosen),
             }}
           />
-          <p className="key-hints">{t('browse.tagKeys')}</p>
+          {chosen.length === 0 ? (
+            <p className="key-hints">{t('browse.tagKeys')}</p>
+          ) : (
+            <SelectionBar
+              chosen={chosen}
+              onCompare={compare}
+              onDelete={() => setDeletion(chosen)}
+              onClear={clear}
+            />
+          )}
         </>
       )}
+      <TagDialogs
+        address={address}
+        repository={repository}
+        deletion={deletion}
+        onClose={() => setDeletion(null)}
+      />
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import Paperclip from 'lucide-react/icons/paperclip';
 import { useState } from 'react';
 import { formatAge } from '../../../shared/i18n/words.ts';
@@ -8,11 +9,12 @@ import { ToolbarToggle } from '../../ui/toolbar-toggle.tsx';
 import type { useTagRows } from './use-tag-rows.ts';
 import type { KnownTags } from './use-tags.ts';
 
-/** Above the tags: the filter, what is folded away, how many there are and from when. */
+/** Above the tags: the filter, what is folded away, how many there are and from when, and tidying. */
 export function TagToolbar(props: {
   readonly list: ReturnType<typeof useTagRows>;
   readonly known: KnownTags;
   readonly isReading: boolean;
+  readonly onCleanUp: () => void;
 }) {
   const t = useWords();
   const { list, known } = props;
@@ -41,6 +43,9 @@ export function TagToolbar(props: {
           t('browse.tagCount', { count: list.rows.length })
         )}
       </span>
+      <Button variant="default" size="compact-sm" onClick={props.onCleanUp}>
+        {t('browse.cleanUp')}
+      </Button>
     </div>
   );
 }

@@ -1,15 +1,15 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Problem } from '../../../shared/errors/index.ts';
-import type { Tag } from '../../../shared/model/image.ts';
 import { problemOf } from '../../lib/errors.ts';
 import { useRegent } from '../../lib/regent-context.tsx';
 import { type TagDetail, TagDetails } from './tag-details.ts';
+import type { KnownTags } from './use-tags.ts';
 
 /** The details of a repository's tags, with those that were kept from an earlier day. */
 export function useTagDetails(
   address: string,
   repository: string,
-  kept: readonly Tag[] | undefined,
+  known: KnownTags | undefined,
 ): TagDetails {
   const { client } = useRegent();
   const details = useMemo(
@@ -21,7 +21,11 @@ export function useTagDetails(
       ),
     [client, address, repository],
   );
+  const { details: kept, names } = known ?? {};
   useMemo(() => details.keep(kept ?? []), [details, kept]);
+  useEffect(() => {
+    if (names) details.only(names);
+  }, [details, names]);
   useEffect(() => () => details.close(), [details]);
   return details;
 }

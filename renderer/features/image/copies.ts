@@ -1,6 +1,6 @@
 import type { MessageKey } from '../../../shared/i18n/words.ts';
 import type { ImageDetails } from '../../../shared/model/image-details.ts';
-import { type ImagePlace, referenceTo } from './image-place.ts';
+import { type ImagePlace, referenceTo } from '../../lib/image-place.ts';
 
 /** Something to copy: what it is called, and its text. */
 export interface Copy {
@@ -14,6 +14,8 @@ export interface Copy {
  */
 export function copiesOf(place: ImagePlace, { digest, kind }: ImageDetails): readonly Copy[] {
   const byName = referenceTo(place);
+  // Nothing but Regent understands more of such an image than its tag.
+  if (kind === 'v1-image') return [{ label: 'image.copy.tag', text: byName }];
   const byDigest = referenceTo(place, digest);
   const pinned = byName === byDigest ? byDigest : `${byName}@${digest}`;
   const runs = kind === 'image' || kind === 'multi-platform' || kind === 'legacy-image';

@@ -1,9 +1,9 @@
-import { Tabs } from '@mantine/core';
 import type { ImageDetails } from '../../../shared/model/image-details.ts';
+import type { ImagePlace } from '../../lib/image-place.ts';
 import { useWords } from '../../lib/words.tsx';
+import { PartTabs } from '../../ui/part-tabs.tsx';
 import { FilesTab } from './files/files-tab.tsx';
 import { ImageFactsList } from './image-facts-list.tsx';
-import type { ImagePlace } from './image-place.ts';
 import { LayerTable } from './layer-table.tsx';
 import { ManifestText } from './manifest-text.tsx';
 import { Overview } from './overview.tsx';
@@ -17,36 +17,38 @@ export function ImageBody(props: {
 }) {
   const t = useWords();
   const { place, details } = props;
-  const { repository, reference } = place;
+  const { image } = details;
+  const name = `${place.repository} ${place.reference}`;
+  const part = (id: 'overview' | 'layers' | 'files' | 'referrers' | 'manifest') => ({
+    ...{ id, name: t(`image.tab.${id}`) },
+  });
   return (
     <>
       <ImageFactsList details={details} onPlatform={props.onPlatform} />
-      <Tabs defaultValue="overview" keepMounted={false} className="image-tabs">
-        <Tabs.List aria-label={t('image.tabs', { name: `${repository} ${reference}` })}>
-          <Tabs.Tab value="overview">{t('image.tab.overview')}</Tabs.Tab>
-          <Tabs.Tab value="layers">{t('image.tab.layers')}</Tabs.Tab>
-          {details.image ? <Tabs.Tab value="files">{t('image.tab.files')}</Tabs.Tab> : null}
-          <Tabs.Tab value="referrers">{t('image.tab.referrers')}</Tabs.Tab>
-          <Tabs.Tab value="manifest">{t('image.tab.manifest')}</Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel value="overview" className="image-panel">
-          <Overview details={details} />
-        </Tabs.Panel>
-        <Tabs.Panel value="layers" className="image-panel image-panel-fill">
-          <LayerTable details={details} name={`${repository} ${reference}`} />
-        </Tabs.Panel>
-        {details.image ? (
-          <Tabs.Panel value="files" className="image-panel image-panel-fill">
-            <FilesTab key={details.image.digest} place={place} image={details.image} />
-          </Tabs.Panel>
-        ) : null}
-        <Tabs.Panel value="referrers" className="image-panel image-panel-fill">
-          <ReferrersTab place={place} digest={details.digest} />
-        </Tabs.Panel>
-        <Tabs.Panel value="manifest" className="image-panel image-panel-fill">
-          <ManifestText text={details.manifest} />
-        </Tabs.Panel>
-      </Tabs>
+      <PartTabs
+        label={t('image.tabs', { name })}
+        parts={[
+          { ...part('overview'), content: <Overview details={details} /> },
+          { ...part('layers'), content: <LayerTable details={details} name={name} /> },
+          ...(image
+            ? [
+                {
+                  ...part('files'),
+                  content: <FilesTab key={image.digest} place={place} image={image} />,
+                },
+              ]
+            : []),
+          ...(details.kind === 'v1-image'
+            ? []
+            : [
+                {
+                  ...part('referrers'),
+                  content: <ReferrersTab place={place} digest={details.digest} />,
+                },
+              ]),
+          { ...part('manifest'), content: <ManifestText text={details.manifest} /> },
+        ]}
+      />
     </>
   );
 }

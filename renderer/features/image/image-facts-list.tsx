@@ -1,9 +1,9 @@
-import { NativeSelect } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { formatBytes, formatDate } from '../../../shared/i18n/words.ts';
-import type { ImageDetails, PlatformEntry } from '../../../shared/model/image-details.ts';
+import type { ImageDetails } from '../../../shared/model/image-details.ts';
 import { useWords } from '../../lib/words.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { PlatformChoice } from '../../ui/platform-choice.tsx';
 
 /** What an image is, in a few lines; for an index also which of its images is looked at. */
 export function ImageFactsList(props: {
@@ -29,7 +29,11 @@ export function ImageFactsList(props: {
         </Fact>
       )}
       <Fact name={t('image.fact.platform')}>
-        <PlatformChoice {...props} />
+        <PlatformChoice
+          platforms={details.platforms}
+          chosen={image?.platform ?? null}
+          onPlatform={props.onPlatform}
+        />
       </Fact>
       <Fact name={t('image.fact.size')}>
         <Size details={details} />
@@ -62,29 +66,4 @@ function Size({ details: { image, storedSize, platforms } }: { readonly details:
       : t('image.stored', { size: bytes(storedSize) }),
   ].filter((word) => word !== null);
   return words.length === 0 ? t('image.notStated') : words.join(' · ');
-}
-
-function PlatformChoice(props: {
-  readonly details: ImageDetails;
-  readonly onPlatform: (platform: string) => void;
-}) {
-  const t = useWords();
-  const { platforms, image } = props.details;
-  const choices = platforms.filter(({ platform }) => platform !== null);
-  if (choices.length < 2) return image?.platform ?? t('image.noPlatform');
-  const nameOf = ({ platform, missing }: PlatformEntry): string =>
-    missing ? t('image.missing', { platform: platform ?? '' }) : (platform ?? '');
-  return (
-    <NativeSelect
-      size="xs"
-      aria-label={t('image.fact.platform')}
-      value={image?.platform ?? ''}
-      onChange={(event) => props.onPlatform(event.currentTarget.value)}
-      data={choices.map((entry) => ({
-        value: entry.platform ?? '',
-        label: nameOf(entry),
-        disabled: entry.missing,
-      }))}
-    />
-  );
 }

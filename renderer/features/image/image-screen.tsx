@@ -1,20 +1,20 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Problem } from '../../../shared/errors/index.ts';
-import { problemIn, problemOf } from '../../lib/errors.ts';
+import { problemIn, problemUnlessDismissed } from '../../lib/errors.ts';
+import { type ImagePlace, referenceTo } from '../../lib/image-place.ts';
 import { useShortcuts } from '../../lib/keys.ts';
 import { useRegent } from '../../lib/regent-context.tsx';
-import { hrefOf } from '../../lib/routes.ts';
 import { type SaveOrder, useTasks } from '../../lib/tasks.tsx';
 import { useWords } from '../../lib/words.tsx';
-import { Crumb } from '../../ui/crumb.tsx';
 import { Page } from '../../ui/page.tsx';
 import { RefreshButton } from '../../ui/refresh-button.tsx';
 import { RegistryProblem } from '../../ui/registry-problem.tsx';
+import { RepositoryCrumbs } from '../../ui/repository-crumbs.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
+import { V1Note } from '../../ui/v1-note.tsx';
 import { ImageActions } from './image-actions.tsx';
 import { ImageBody } from './image-body.tsx';
-import { type ImagePlace, referenceTo } from './image-place.ts';
 import './image-screen.css';
 
 /** Long work that could not even begin. */
@@ -28,7 +28,7 @@ export function ImageScreen({ image }: { readonly image: ImagePlace }) {
   const t = useWords();
   const { api } = useRegent();
   const [platform, setPlatform] = useState<string>();
-  const { address, repository, reference } = image;
+  const { address, reference } = image;
   const wish = platform === undefined ? image : { ...image, platform };
   const details = useQuery({
     ...api.repositories.inspect.queryOptions({ input: wish }),
@@ -40,9 +40,8 @@ export function ImageScreen({ image }: { readonly image: ImagePlace }) {
     start().then(
       () => setFailed(null),
       (error: unknown) => {
-        const problem = problemOf(error);
-        // Whoever has dismissed the system's dialog knows it.
-        setFailed(problem.code === 'CANCELLED' ? null : { problem, retry: () => begin(start) });
+        const problem = problemUnlessDismissed(error);
+        setFailed(problem && { problem, retry: () => begin(start) });
       },
     );
   };
@@ -63,12 +62,7 @@ export function ImageScreen({ image }: { readonly image: ImagePlace }) {
       fill
       title={
         <>
-          <Crumb href={hrefOf({ screen: 'registry', address })} text={address} mark=" / " />
-          <Crumb
-            href={hrefOf({ screen: 'repository', address, repository })}
-            text={repository}
-            mark={reference.includes(':') ? ' @ ' : ' : '}
-          />
+          <RepositoryCrumbs {...image} />
           <span dir="ltr">{reference}</span>
         </>
       }
@@ -78,6 +72,7 @@ export function ImageScreen({ image }: { readonly image: ImagePlace }) {
             <ImageActions
               place={image}
               details={details.data}
+              platform={platform}
               onPull={() => begin(() => pull(referenceTo(image), platform))}
               onSave={saveAs}
             />
@@ -86,6 +81,7 @@ export function ImageScreen({ image }: { readonly image: ImagePlace }) {
         </>
       }
     >
+      <V1Note address={address} />
       {problem ? (
         <div className="fill-note">
           <RegistryProblem {...{ address, problem, onRetry: retry, onSignedIn: retry }} />

@@ -9,7 +9,7 @@ export function Overview({ details }: { readonly details: ImageDetails }) {
   const { image, annotations, warnings } = details;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
-    <div className="overview-scroll" tabIndex={0}>
+    <div className="part-scroll" tabIndex={0}>
       {warnings.length === 0 ? null : (
         <Part title={t('image.warnings')}>
           <Lines lines={warnings} />

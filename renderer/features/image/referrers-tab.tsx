@@ -6,6 +6,7 @@ import { formatBytes, formatDate, type Translator } from '../../../shared/i18n/w
 import { shortDigest } from '../../../shared/model/digest.ts';
 import type { Referrer } from '../../../shared/model/image-details.ts';
 import { problemIn } from '../../lib/errors.ts';
+import type { ImagePlace } from '../../lib/image-place.ts';
 import { useRegent } from '../../lib/regent-context.tsx';
 import { useCopy } from '../../lib/use-copy.ts';
 import { useWords } from '../../lib/words.tsx';
@@ -14,7 +15,6 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { RegistryProblem } from '../../ui/registry-problem.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { TextDialog } from '../../ui/text-dialog.tsx';
-import type { ImagePlace } from './image-place.ts';
 
 /** Signatures, SBOMs, provenance and whatever else the registry keeps about an image. */
 export function ReferrersTab(props: { readonly place: ImagePlace; readonly digest: string }) {

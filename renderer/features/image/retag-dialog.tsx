@@ -2,11 +2,11 @@ import { TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { problemIn } from '../../lib/errors.ts';
+import type { ImagePlace } from '../../lib/image-place.ts';
 import { goTo } from '../../lib/navigation.ts';
 import { useRegent } from '../../lib/regent-context.tsx';
 import { useWords } from '../../lib/words.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import type { ImagePlace } from './image-place.ts';
 
 /** Gives an image one more tag; nothing is pulled or pushed. */
 export function RetagDialog(props: { readonly place: ImagePlace; readonly onClose: () => void }) {

@@ -5,9 +5,9 @@ import SquareArrowOutUpRight from 'lucide-react/icons/square-arrow-out-up-right'
 import Star from 'lucide-react/icons/star';
 import { useMemo } from 'react';
 import { goTo } from '../../lib/navigation.ts';
+import { routeOfReference } from '../../lib/read-reference.ts';
 import { useRegent } from '../../lib/regent-context.tsx';
 import { inGroups, matchItems, type PaletteItem } from './palette-item.ts';
-import { routeOfReference } from './read-reference.ts';
 
 /** How many repositories are offered: few before anything is written, then enough to choose from. */
 const FIRST_HITS = 6;

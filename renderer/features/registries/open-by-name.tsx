@@ -1,5 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { isDockerHub } from '../../../shared/model/docker-hub.ts';
 import { goTo } from '../../lib/navigation.ts';
 import { useWords } from '../../lib/words.tsx';
 
@@ -7,7 +8,10 @@ import { useWords } from '../../lib/words.tsx';
 export function OpenByName({ address }: { readonly address: string }) {
   const t = useWords();
   const [name, setName] = useState('');
-  const repository = name.trim().replace(/^\/+|\/+$/g, '');
+  const typed = name.trim().replace(/^\/+|\/+$/g, '');
+  // Official images of Docker Hub are called so by everybody, and are in a namespace all the same.
+  const isOfficial = isDockerHub(address) && typed !== '' && !typed.includes('/');
+  const repository = isOfficial ? `library/${typed}` : typed;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (repository !== '') goTo({ screen: 'repository', address, repository });

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useShortcuts } from '../../lib/keys.ts';
 import { useRegent } from '../../lib/regent-context.tsx';
 import { useWords } from '../../lib/words.tsx';
+import { HeadersDialog } from '../../ui/headers/headers-dialog.tsx';
 import { MenuButton, type MenuItem } from '../../ui/menu.tsx';
 import { RefreshButton } from '../../ui/refresh-button.tsx';
 import { useAskToSignIn } from '../../ui/sign-in/ask-to-sign-in.tsx';
@@ -11,9 +12,9 @@ import { SignOutDialog } from '../../ui/sign-in/sign-out-dialog.tsx';
 import { RevokeDialog } from '../../ui/trust/revoke-dialog.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
 
-type Dialog = 'sign-out' | 'revoke' | 'remove';
+type Dialog = 'sign-out' | 'revoke' | 'headers' | 'remove';
 
-/** What can be done with a registry: look again, sign in or out, stop trusting it, remove it. */
+/** What can be done with a registry: look again, sign in or out, stop trusting it, what it is sent beside, remove it. */
 export function RegistryActions(props: { readonly address: string }) {
   const t = useWords();
   const { api } = useRegent();
@@ -46,6 +47,7 @@ export function RegistryActions(props: { readonly address: string }) {
       ? { label: t('registries.menu.signIn'), run: () => askToSignIn({ address }) }
       : item(t('registries.menu.signOut'), 'sign-out'),
     ...(isTrustedByUs ? [item(t('registries.menu.revoke'), 'revoke')] : []),
+    item(t('registries.menu.headers'), 'headers'),
     item(t('registries.menu.remove'), 'remove'),
   ];
   return (
@@ -64,6 +66,9 @@ export function RegistryActions(props: { readonly address: string }) {
         />
       ) : null}
       <RevokeDialog {...dialogProps('revoke')} />
+      {dialog === 'headers' ? (
+        <HeadersDialog address={address} onClose={() => setDialog(null)} />
+      ) : null}
       <RemoveDialog {...dialogProps('remove')} />
     </>
   );

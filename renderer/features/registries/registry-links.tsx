@@ -1,6 +1,6 @@
 import type { Registry } from '../../../shared/model/registry.ts';
 import { useRoute } from '../../lib/navigation.ts';
-import { hrefOf } from '../../lib/routes.ts';
+import { hrefOf, registryOf } from '../../lib/routes.ts';
 import { useWords } from '../../lib/words.tsx';
 import { StatusIcon } from '../../ui/status-badge.tsx';
 import { toneOfRegistry } from './registry-state.ts';
@@ -27,7 +27,7 @@ function RegistryLink({ registry }: { readonly registry: Registry }) {
   const status = useRegistryStatus(address);
   const state = status.data?.state;
   const word = t(`registries.state.${state ?? 'checking'}`);
-  const isHere = 'address' in route && route.address === address;
+  const isHere = registryOf(route) === address;
   return (
     <a
       className="rail-link"

@@ -1,6 +1,9 @@
+import { isDockerHub } from '../../../shared/model/docker-hub.ts';
 import { useWords } from '../../lib/words.tsx';
 import { Page } from '../../ui/page.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
+import { V1Note } from '../../ui/v1-note.tsx';
+import { HubPanel } from './hub/hub-panel.tsx';
 import { RegistryActions } from './registry-actions.tsx';
 import './registry-screen.css';
 import { toneOfRegistry } from './registry-state.ts';
@@ -27,7 +30,8 @@ export function RegistryScreen({ address }: { readonly address: string }) {
         </>
       }
     >
-      <RepositoryList address={address} />
+      <V1Note address={address} isWhole />
+      {isDockerHub(address) ? <HubPanel address={address} /> : <RepositoryList address={address} />}
     </Page>
   );
 }

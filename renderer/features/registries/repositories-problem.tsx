@@ -4,7 +4,10 @@ import { MarkedLists } from './marked-lists.tsx';
 import { OpenByName } from './open-by-name.tsx';
 
 /** Problems under which a repository may still be opened when one knows its name. */
-const OPENS_BY_NAME = new Set(['CATALOG_UNAVAILABLE', 'ACCESS_DENIED', 'REGISTRY_ERROR']);
+const OPENS_BY_NAME = new Set([
+  ...['CATALOG_UNAVAILABLE', 'SEARCH_UNAVAILABLE', 'NAMESPACE_NEEDED'],
+  ...['ACCESS_DENIED', 'REGISTRY_ERROR'],
+]);
 
 /** Why the repositories can't be listed, and the ways on. */
 export function RepositoriesProblem(props: {

@@ -10,10 +10,12 @@ import { RepositoriesProblem } from './repositories-problem.tsx';
 import { RepositoryTable } from './repository-table.tsx';
 import { useRepositories } from './use-repositories.ts';
 
-/** The repositories of a registry: what is known of them at once, and how well that is known. */
-export function RepositoryList({ address }: { readonly address: string }) {
+/** The repositories of a registry, or of one namespace there: what is known of them at once, and how well. */
+export function RepositoryList(props: { readonly address: string; readonly namespace?: string }) {
   const t = useWords();
-  const repositories = useRepositories(address);
+  const { address, namespace } = props;
+  const place = namespace === undefined ? address : `${address}/${namespace}`;
+  const repositories = useRepositories(address, namespace);
   const { marks, toggle } = useMarks();
   const favourites = useMemo(
     () => marks.favourites.filter((one) => one.address === address).map((one) => one.repository),
@@ -32,7 +34,7 @@ export function RepositoryList({ address }: { readonly address: string }) {
       </div>
     );
   }
-  if (known.names.length === 0) return <NoRepositories address={address} />;
+  if (known.names.length === 0) return <NoRepositories address={place} />;
   return (
     <>
       {problem ? (
@@ -44,6 +46,7 @@ export function RepositoryList({ address }: { readonly address: string }) {
       ) : null}
       <RepositoryTable
         address={address}
+        place={place}
         known={known}
         isReading={repositories.isFetching}
         favourites={favourites}

@@ -18,14 +18,16 @@ import { useRepositoryRows } from './use-repository-rows.ts';
 /** The list of repositories with its filter, its folders and its favourites. */
 export function RepositoryTable(props: {
   readonly address: string;
+  /** What it is a list of: the registry, or a namespace on it. */
+  readonly place: string;
   readonly known: KnownRepositories;
   readonly isReading: boolean;
   readonly favourites: readonly string[];
   readonly onStar: (repository: string) => void;
 }) {
   const t = useWords();
-  const { address, known } = props;
-  const list = useRepositoryRows(address, known.names, props.favourites);
+  const { address, place, known } = props;
+  const list = useRepositoryRows(place, known.names, props.favourites);
   const turn = useStable(list.turn);
   const star = useStable(props.onStar);
   const columns = useMemo<readonly ColumnDef<RepositoryRow>[]>(
@@ -83,11 +85,11 @@ export function RepositoryTable(props: {
       ) : (
         <>
           <DataTable
-            label={t('browse.repositoriesOf', { address })}
+            label={t('browse.repositoriesOf', { address: place })}
             rows={list.rows}
             columns={columns}
             idOf={idOf}
-            keptAs={`repositories row ${address}`}
+            keptAs={`repositories row ${place}`}
             opensOnClick
             onOpen={open}
             onSide={step}

@@ -14,20 +14,26 @@ export interface KnownRepositories {
 }
 
 /**
- * All repositories of a registry. What this machine has kept shows at once, else page by page; an old list stays until
- * the new one is whole.
+ * All repositories of a registry, or of one namespace there. What this machine has kept shows at once, else page by page;
+ * an old list stays until the new one is whole.
  */
-export function useRepositories(address: string) {
+export function useRepositories(address: string, namespace?: string) {
   const { api, client } = useRegent();
   const cache = useQueryClient();
-  const queryKey: QueryKey = [...api.repositories.list.key({ input: { address } }), 'all'];
+  const isAll = namespace === undefined;
+  const queryKey: QueryKey = [
+    ...(isAll
+      ? api.repositories.list.key({ input: { address } })
+      : api.repositories.ofNamespace.key({ input: { address, namespace } })),
+    'all',
+  ];
   const show = (known: KnownRepositories) => cache.setQueryData(queryKey, known);
   return useQuery({
     queryKey,
     structuralSharing: false,
     queryFn: async ({ signal }): Promise<KnownRepositories> => {
       let old = cache.getQueryData<KnownRepositories>(queryKey);
-      if (!old) {
+      if (!old && isAll) {
         // Without what was kept there is only more to wait for.
         const kept = await client.repositories.kept({ address }, { signal }).catch(() => null);
         if (kept && kept.repositories.length > 0) {
@@ -38,7 +44,10 @@ export function useRepositories(address: string) {
       let all: readonly string[] = [];
       const at = new Date().toISOString();
       await followStream(
-        (stop) => client.repositories.list({ address }, { signal: stop }),
+        (stop) =>
+          isAll
+            ? client.repositories.list({ address }, { signal: stop })
+            : client.repositories.ofNamespace({ address, namespace }, { signal: stop }),
         signal,
         (page) => {
           all = [...all, ...page.repositories];

@@ -8,13 +8,13 @@ type Turned = ReadonlyMap<string, boolean>;
 
 /** The list as it is shown, and what changes that. All of it is as it was left when one comes back. */
 export function useRepositoryRows(
-  address: string,
+  place: string,
   names: readonly string[],
   favourites: readonly string[],
 ) {
-  const [filter, setFilter] = useKeptState(`repositories filter ${address}`, '');
-  const [isFlat, setFlat] = useKeptState(`repositories flat ${address}`, false);
-  const [turned, setTurned] = useKeptState<Turned>(`repositories open ${address}`, new Map());
+  const [filter, setFilter] = useKeptState(`repositories filter ${place}`, '');
+  const [isFlat, setFlat] = useKeptState(`repositories flat ${place}`, false);
+  const [turned, setTurned] = useKeptState<Turned>(`repositories open ${place}`, new Map());
   const top = useMemo(() => sortIntoFolders(names), [names]);
   const openAtFirst = useMemo(() => foldersOpenAtFirst(top), [top]);
   const hits = useMemo(() => filterNames(names, filter), [names, filter]);

@@ -1,6 +1,9 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { Problem } from '../../../shared/errors/index.ts';
 import { assertNever } from '../../../shared/model/assert-never.ts';
 import type { Task } from '../../../shared/model/task.ts';
+import { addressIn, problemUnlessDismissed } from '../../lib/errors.ts';
 import { goTo } from '../../lib/navigation.ts';
 import { useRegent } from '../../lib/regent-context.tsx';
 import { useTasks } from '../../lib/tasks.tsx';
@@ -52,36 +55,40 @@ export function TaskCard({ task }: { readonly task: Task }) {
 
 function TaskEnd({ task }: { readonly task: Task }) {
   const t = useWords();
-  const { pull } = useTasks();
+  const { againOf } = useTasks();
   const askToSignIn = useAskToSignIn();
-  const isPull = task.kind === 'pull';
-  const again = (): void => void pull(task.subject).catch(() => {});
-  // A task does not say all that a saving or a copy was asked for.
-  const start = (): void => (isPull ? again() : undefined);
-  const [address = ''] = task.subject.split('/');
+  const start = againOf(task);
+  const [refused, setRefused] = useState<Problem | null>(null);
+  const refuse = (error: unknown): void => setRefused(problemUnlessDismissed(error));
+  const again = start && ((): void => void start().then(() => setRefused(null), refuse));
+  const problem = refused ?? task.error;
+  const [home = ''] = task.subject.split('/');
+  // A copy also reads from a registry that its subject does not name.
+  const address = (problem && addressIn(problem)) ?? home;
+  if (problem) {
+    return (
+      <ProblemNote
+        problem={problem}
+        actions={{
+          ...(again && { retry: again }),
+          trust: () => goTo({ screen: 'add', text: address, demo: false }),
+          'sign-in': () => askToSignIn(wishFor(problem, address, again)),
+        }}
+      />
+    );
+  }
   switch (task.state) {
     case 'running':
       return <TaskProgress task={task} />;
     case 'done':
       return <TaskResult task={task} />;
     case 'failed':
-      return task.error ? (
-        <ProblemNote
-          problem={task.error}
-          actions={{
-            ...(isPull && { retry: again }),
-            trust: () => goTo({ screen: 'add', text: address, demo: false }),
-            'sign-in': () => askToSignIn(wishFor(task.error, address, start)),
-          }}
-        />
-      ) : (
-        <p>{t('tasks.state.failed')}</p>
-      );
+      return <p>{t('tasks.state.failed')}</p>;
     case 'cancelled':
       return (
         <div className="task-line">
           <span>{t('tasks.state.cancelled')}</span>
-          {isPull ? (
+          {again ? (
             <Button size="compact-xs" variant="default" onClick={again}>
               {t('browse.action.retry')}
             </Button>

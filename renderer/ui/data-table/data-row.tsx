@@ -1,7 +1,8 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table with virtual rows cannot be a <table>
 // biome-ignore-all lint/a11y/useFocusableInteractive: the rows take the focus, one at a time
 import { flexRender, type Row } from '@tanstack/react-table';
-import { type MouseEvent, memo } from 'react';
+import { type MouseEvent, memo, useState } from 'react';
+import { CheckBox } from './check-box.tsx';
 import { RowContext } from './row-context.ts';
 
 interface DataRowProps<T> {
@@ -11,9 +12,12 @@ interface DataRowProps<T> {
   readonly start: number;
   readonly template: string;
   readonly isActive: boolean;
+  /** Undefined where rows can't be chosen. */
+  readonly isSelected: boolean | undefined;
   readonly opensOnClick: boolean;
   readonly onOpen: (row: T) => void;
   readonly onFocus: (row: T) => void;
+  readonly onSelect: (row: T, isRange: boolean) => void;
 }
 
 /** One row that is on the screen. `index` counts from 0 among all rows, `start` is in pixels. */
@@ -32,9 +36,19 @@ function isSameRow<T>(before: DataRowProps<T>, after: DataRowProps<T>): boolean 
 }
 
 function PlainRow<T>(props: DataRowProps<T>) {
-  const { row } = props;
-  const open = (event: MouseEvent): void => {
-    if (!(event.target as Element).closest('button')) props.onOpen(row.original);
+  const { isSelected, row } = props;
+  const [isPointedTo, setPointedTo] = useState(false);
+  const near = isPointedTo ? 'near' : 'away';
+  const click = (event: MouseEvent): void => {
+    const target = event.target as Element;
+    if (target.closest('button')) return;
+    const isHeld = event.shiftKey || event.ctrlKey || event.metaKey;
+    const isChoosing =
+      isSelected !== undefined && (isHeld || target.closest('.cell-check') !== null);
+    if (isChoosing) {
+      // The two clicks of a double click, which opens, choose nothing.
+      if (event.type === 'click') props.onSelect(row.original, event.shiftKey);
+    } else if (props.opensOnClick === (event.type === 'click')) props.onOpen(row.original);
   };
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around handles the keys of all rows
@@ -48,10 +62,18 @@ function PlainRow<T>(props: DataRowProps<T>) {
         gridTemplateColumns: props.template,
       }}
       onFocus={() => props.onFocus(row.original)}
-      onClick={props.opensOnClick ? open : undefined}
-      onDoubleClick={props.opensOnClick ? undefined : open}
+      onPointerEnter={() => setPointedTo(true)}
+      onPointerLeave={() => setPointedTo(false)}
+      {...(isSelected === undefined ? {} : { 'aria-selected': isSelected })}
+      onClick={click}
+      onDoubleClick={click}
     >
-      <RowContext value={props.isActive}>
+      <RowContext value={props.isActive ? 'active' : near}>
+        {isSelected === undefined ? null : (
+          <div role="gridcell" className="cell cell-check">
+            <CheckBox state={isSelected ? 'all' : 'none'} />
+          </div>
+        )}
         {row.getVisibleCells().map((cell) => (
           <div
             key={cell.id}

@@ -12,8 +12,10 @@ import './data-table.css';
 import { DataRow } from './data-row.tsx';
 import { HeaderRow } from './header-row.tsx';
 import { rowAfterKey, sideOfKey } from './row-focus.ts';
+import { SelectAll } from './select-all.tsx';
 import { useActiveRow } from './use-active-row.ts';
 import { useKeepFocus } from './use-keep-focus.ts';
+import { type Selection, useSelection } from './use-selection.ts';
 import { useStable } from './use-stable.ts';
 import { useVisibleRows } from './use-visible-rows.ts';
 
@@ -35,6 +37,8 @@ export interface DataTableProps<T> {
   readonly onSide?: (row: T, side: 'left' | 'right') => T | undefined;
   readonly sorting?: SortingState;
   readonly onSort?: (sorting: SortingState) => void;
+  /** Makes rows choosable: by their boxes, Shift and Ctrl with a click or the arrows, Space, Ctrl+A. */
+  readonly selection?: Selection;
   /** Told which rows are on the screen, whenever that changes. */
   readonly onVisible?: (rows: readonly T[]) => void;
 }
@@ -51,6 +55,8 @@ export function DataTable<T>(props: DataTableProps<T>) {
     props.onVisible,
   );
   useKeepFocus(scroller, rows);
+  const { selection } = props;
+  const selecting = useSelection(rows, idOf, active, selection);
   const sorting = props.sorting ?? [];
   const visibleRows = useMemo(() => visible.map(({ row }) => row), [visible]);
   // The table knows the rows on the screen only: it would make an object for each of a hundred thousand.
@@ -68,12 +74,15 @@ export function DataTable<T>(props: DataTableProps<T>) {
     enableSortingRemoval: false,
     enableMultiSort: false,
   });
-  const template = table
+  const tracks = table
     .getVisibleLeafColumns()
-    .map((column) => column.columnDef.meta?.track ?? '1fr')
-    .join(' ');
+    .map((column) => column.columnDef.meta?.track ?? '1fr');
+  const template = [...(selection ? ['28px'] : []), ...tracks].join(' ');
   const open = useStable((row: T) => props.onOpen?.(row));
   const focused = useStable((row: T) => setActive(idOf(row)));
+  const select = useStable((row: T, isRange: boolean) =>
+    isRange ? selecting.extendTo(idOf(row)) : selecting.toggle(idOf(row)),
+  );
 
   const focusRow = (index: number): void => {
     const row = rows[index];
@@ -84,20 +93,35 @@ export function DataTable<T>(props: DataTableProps<T>) {
       scroller.current?.querySelector<HTMLElement>(`[aria-rowindex="${index + 2}"]`)?.focus(),
     );
   };
+  const goToRow = (index: number, withShift: boolean): void => {
+    const row = rows[index];
+    if (row !== undefined) selecting.goTo(idOf(row), withShift);
+    focusRow(index);
+  };
+  const goBeside = (row: T, side: 'left' | 'right'): void => {
+    const beside = props.onSide?.(row, side);
+    if (beside !== undefined) focusRow(rows.indexOf(beside));
+  };
+  /** What a key does to the row with the focus. */
+  const actOf = (key: string, row: T, isOnRow: boolean): (() => void) | undefined => {
+    const side = props.onSide ? sideOfKey(key) : undefined;
+    if (side) return () => goBeside(row, side);
+    if (key === 'Enter' && isOnRow) return () => props.onOpen?.(row);
+    const run = props.rowKeys?.[key.toLowerCase()];
+    return run && (() => run(row));
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.nativeEvent.isComposing) return;
+    if (event.altKey || event.nativeEvent.isComposing) return;
     const isOnRow = (event.target as HTMLElement).getAttribute('role') === 'row';
-    const row = rows[active];
-    const next = rowAfterKey(event.key, active, rows.length, pageOf());
-    const run = props.rowKeys?.[event.key.toLowerCase()];
-    const side = sideOfKey(event.key);
-    if (next !== undefined) focusRow(next);
-    else if (side && props.onSide && row !== undefined) {
-      const beside = props.onSide(row, side);
-      if (beside !== undefined) focusRow(rows.indexOf(beside));
-    } else if (event.key === 'Enter' && isOnRow && row !== undefined) props.onOpen?.(row);
-    else if (run && row !== undefined) run(row);
-    else return;
+    if (!selecting.takeKey(event, isOnRow)) {
+      if (event.ctrlKey || event.metaKey) return;
+      const row = rows[active];
+      const next = rowAfterKey(event.key, active, rows.length, pageOf());
+      const act = row === undefined ? undefined : actOf(event.key, row, isOnRow);
+      if (next !== undefined) goToRow(next, event.shiftKey);
+      else if (act) act();
+      else return;
+    }
     event.preventDefault();
   };
   const shown = table.getRowModel().rows;
@@ -108,10 +132,20 @@ export function DataTable<T>(props: DataTableProps<T>) {
       role="grid"
       aria-label={props.label}
       aria-rowcount={rows.length + 1}
+      {...(selection ? { 'aria-multiselectable': true } : {})}
       ref={scroller}
       onKeyDown={onKeyDown}
     >
-      <HeaderRow table={table} template={template} />
+      <HeaderRow table={table} template={template}>
+        {selection ? (
+          <SelectAll
+            count={selection.ids.size}
+            of={rows.length}
+            onAll={selecting.all}
+            onNone={() => selection.onChange(new Set())}
+          />
+        ) : null}
+      </HeaderRow>
       <div role="rowgroup" className="data-rows" style={{ height }}>
         {visible.map(({ index, start }, at) => {
           const row = shown[at];
@@ -124,9 +158,11 @@ export function DataTable<T>(props: DataTableProps<T>) {
               start={start}
               template={template}
               isActive={index === active}
+              isSelected={selection?.ids.has(row.id)}
               opensOnClick={props.opensOnClick ?? false}
               onOpen={open}
               onFocus={focused}
+              onSelect={select}
             />
           ) : null;
         })}

@@ -3,11 +3,16 @@
 import { flexRender, type Header, type Table } from '@tanstack/react-table';
 import ArrowDown from 'lucide-react/icons/arrow-down';
 import ArrowUp from 'lucide-react/icons/arrow-up';
+import type { ReactNode } from 'react';
 
 const ariaSort = { asc: 'ascending', desc: 'descending' } as const;
 
-/** The row of headings; those that sort are buttons. */
-export function HeaderRow<T>(props: { readonly table: Table<T>; readonly template: string }) {
+/** The row of headings, after what stands before them; those that sort are buttons. */
+export function HeaderRow<T>(props: {
+  readonly table: Table<T>;
+  readonly template: string;
+  readonly children?: ReactNode;
+}) {
   return (
     <div role="rowgroup" className="data-head">
       <div
@@ -16,6 +21,7 @@ export function HeaderRow<T>(props: { readonly table: Table<T>; readonly templat
         className="data-head-row"
         style={{ gridTemplateColumns: props.template }}
       >
+        {props.children}
         {props.table.getFlatHeaders().map((header) => (
           <Heading key={header.id} header={header} />
         ))}

@@ -22,7 +22,7 @@ export function useVisibleRows<T>(
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    overscan: 6,
+    overscan: 4,
     useFlushSync: false,
     // The row with the focus stays: the focus would be lost with it.
     rangeExtractor: (range) => [

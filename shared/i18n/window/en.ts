@@ -1,6 +1,8 @@
 import accounts from '../en/accounts.json' with { type: 'json' };
 import browse from '../en/browse.json' with { type: 'json' };
 import common from '../en/common.json' with { type: 'json' };
+import compare from '../en/compare.json' with { type: 'json' };
+import deletion from '../en/deletion.json' with { type: 'json' };
 import errors from '../en/errors.json' with { type: 'json' };
 import image from '../en/image.json' with { type: 'json' };
 import registries from '../en/registries.json' with { type: 'json' };
@@ -13,6 +15,8 @@ export const messages = {
   accounts,
   browse,
   common,
+  compare,
+  deletion,
   errors,
   image,
   registries,

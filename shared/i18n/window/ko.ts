@@ -1,6 +1,8 @@
 import accounts from '../ko/accounts.json' with { type: 'json' };
 import browse from '../ko/browse.json' with { type: 'json' };
 import common from '../ko/common.json' with { type: 'json' };
+import compare from '../ko/compare.json' with { type: 'json' };
+import deletion from '../ko/deletion.json' with { type: 'json' };
 import errors from '../ko/errors.json' with { type: 'json' };
 import image from '../ko/image.json' with { type: 'json' };
 import registries from '../ko/registries.json' with { type: 'json' };
@@ -13,6 +15,8 @@ export const messages = {
   accounts,
   browse,
   common,
+  compare,
+  deletion,
   errors,
   image,
   registries,

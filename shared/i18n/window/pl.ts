@@ -1,6 +1,8 @@
 import accounts from '../pl/accounts.json' with { type: 'json' };
 import browse from '../pl/browse.json' with { type: 'json' };
 import common from '../pl/common.json' with { type: 'json' };
+import compare from '../pl/compare.json' with { type: 'json' };
+import deletion from '../pl/deletion.json' with { type: 'json' };
 import errors from '../pl/errors.json' with { type: 'json' };
 import image from '../pl/image.json' with { type: 'json' };
 import registries from '../pl/registries.json' with { type: 'json' };
@@ -13,6 +15,8 @@ export const messages = {
   accounts,
   browse,
   common,
+  compare,
+  deletion,
   errors,
   image,
   registries,

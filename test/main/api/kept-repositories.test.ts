@@ -33,7 +33,9 @@ const context = { signal: calm };
 /** The handlers over a registry and a machine that the test can change. */
 async function openScene() {
   const world = { user: 'ada' as string | null, answers: { ...usual } as Record<string, Reply> };
-  const fake = await openFake(({ path }) => world.answers[path]);
+  const fake = await openFake(
+    ({ method, path }) => world.answers[`${method} ${path}`] ?? world.answers[path],
+  );
   const { address } = fake;
   const paths = { data: join(scratch(), 'data') };
   const cache = join(scratch(), 'regent');
@@ -57,6 +59,8 @@ async function openScene() {
     const marks = openRepositoryMarks({ paths, clock });
     const services = {
       ...{ clients, content, kept, marks, viewerOf, registries, clock, cachePath: cache },
+      headers: { list: async () => [] } as Partial<Services['headers']>,
+      door: { confirmDeletion: async () => true } as Partial<Services['door']>,
     } as Partial<Services> as Services;
     return {
       repositories: repositoriesHandlers(services),
@@ -190,5 +194,35 @@ describe('marks and search', () => {
     ]);
     expect(await search('api')).toEqual([{ address, repository: 'team/api', favourite: false }]);
     expect(await search('nothing')).toEqual([]);
+  });
+});
+
+describe('what was changed from here', () => {
+  const seen = async ({ address, here }: Awaited<ReturnType<typeof openScene>>) => {
+    const where = { address, repository: 'team/api' };
+    await here.repositories.tags(where, context);
+    const tagsKept = async () => (await here.repositories.keptTags(where, context))?.tags;
+    return { where, tagsKept };
+  };
+
+  it('is not remembered any more once it is deleted', async () => {
+    const scene = await openScene();
+    const { where, tagsKept } = await seen(scene);
+    const { repositories } = scene.here;
+    scene.world.answers[`DELETE /v2/team/api/manifests/${image.digest}`] = { status: 202 };
+    const orders = [{ digest: image.digest, tags: ['1'], parts: [] }];
+    const ends = await repositories.delete({ ...where, orders }, context);
+    expect(await collect(ends as AsyncIterable<unknown>)).toMatchObject([{ deleted: true }]);
+    expect(await tagsKept()).toEqual(['2']);
+  });
+
+  it('is remembered with its new tag', async () => {
+    const scene = await openScene();
+    const { where, tagsKept } = await seen(scene);
+    scene.world.answers['PUT /v2/team/api/manifests/10'] = {
+      ...{ status: 201, headers: { 'docker-content-digest': image.digest } },
+    };
+    await scene.here.repositories.retag({ ...where, reference: '1', tag: '10' }, context);
+    expect(await tagsKept()).toEqual(['1', '2', '10']);
   });
 });

@@ -39,5 +39,8 @@ it('the password goes to another server only once the person has said so', async
   await clients.checkLogin(address, ada, calm, tokens.origin);
   await expect((await clients.of(address)).ping(calm)).rejects.toMatchObject(foreign);
   accepted.push(tokens.origin);
-  await expect((await clients.of(address)).ping(calm)).resolves.toEqual({ username: 'ada' });
+  await expect((await clients.of(address)).ping(calm)).resolves.toEqual({
+    username: 'ada',
+    api: 'v2',
+  });
 });

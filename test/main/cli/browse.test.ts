@@ -40,6 +40,33 @@ describe('regent ls', () => {
     expect([none.status, none.stdout, none.stderr]).toEqual([0, '', 'No repository found.\n']);
   });
 
+  it('lists one namespace, which is asked for as it was typed', async () => {
+    const asked: unknown[] = [];
+    const ofNamespace = async function* (input: unknown) {
+      asked.push(input);
+      yield { repositories: ['grafana/loki'] };
+    };
+    const some = { handlers: { repositories: { ofNamespace } } };
+    const run = await regent(['ls', 'docker.io/grafana/', '--json'], some);
+    const [address, namespace] = ['docker.io', 'grafana'];
+    expect(documentOf(run)).toEqual({ address, namespace, repositories: ['grafana/loki'] });
+    await regent(['ls', `${ADDRESS}/team/tools`], some);
+    expect(asked).toEqual([
+      { address, namespace },
+      { address: ADDRESS, namespace: 'team/tools' },
+    ]);
+    // An image is no namespace: its registry is meant.
+    const whole = await regent(['ls', `${ADDRESS}/team/api:2`, '--json'], pages);
+    expect(documentOf(whole)).toMatchObject({ repositories: { length: 3 } });
+  });
+
+  it('says what works where a registry does not list all', async () => {
+    const list = failing('NAMESPACE_NEEDED', { address: 'docker.io' });
+    const run = await regent(['ls', 'docker.io'], { handlers: { repositories: { list } } });
+    expect(run.status).toBe(1);
+    expect(run.stderr).toContain('regent search TEXT --registry docker.io');
+  });
+
   it('ends as the registry answers, also in the middle', async () => {
     const list = async function* () {
       yield { repositories: ['a'] };
@@ -272,5 +299,45 @@ describe('regent images', () => {
     const run = await regent(['images'], { handlers: { images: { list } } });
     expect(run.status).toBe(6);
     expect(run.stderr).toContain('systemctl start docker');
+  });
+});
+
+describe('regent search --registry', () => {
+  const found = (isComplete: boolean) => ({
+    handlers: {
+      repositories: {
+        find: () => ({
+          repositories: [
+            { name: 'library/postgres', description: 'A \u001b[2Jdatabase' },
+            { name: 'acme/pg', description: null },
+          ],
+          isComplete,
+        }),
+      },
+    },
+  });
+  const argv = ['search', 'postgres', '--registry', 'docker.io'];
+
+  it('asks that registry, and says when there is more', async () => {
+    const run = await regent(argv, found(false));
+    expect([run.status, run.stdout]).toEqual([0, 'library/postgres  A [2Jdatabase\nacme/pg\n']);
+    expect(run.stderr).toBe(
+      'There are more than these 2 repositories; a longer text finds less.\n',
+    );
+    expect((await regent(argv, found(true))).stderr).toBe('');
+    const [address, complete] = ['docker.io', true];
+    expect(documentOf(await regent([...argv, '--json'], found(true)))).toEqual({
+      repositories: [
+        { address, repository: 'library/postgres', description: 'A \u001b[2Jdatabase' },
+        { address, repository: 'acme/pg', description: null },
+      ],
+      complete,
+    });
+  });
+
+  it('ends with 5 where nothing is found', async () => {
+    const find = () => ({ repositories: [], isComplete: true });
+    const run = await regent(argv, { handlers: { repositories: { find } } });
+    expect([run.status, run.stderr]).toEqual([5, 'docker.io has found nothing.\n']);
   });
 });

@@ -16,9 +16,11 @@ const plan: DeletionPlan = {
         parts: [`sha256:${'e'.repeat(64)}`],
       },
       ...{ created: '2026-11-19T12:00:00Z', frees: 12_000_000, heldBy: ['multi'] },
+      attached: [`sha256-${'d'.repeat(64)}.sig`],
     },
   ],
-  ...{ kept: 3, frees: 12_000_000 },
+  spared: [{ digest: `sha256:${'f'.repeat(64)}`, tags: ['0.9'], by: ['stable'] }],
+  ...{ kept: 3, frees: 12_000_000, obstacle: null },
 };
 
 /** A registry that has this plan for every wish. */
@@ -47,7 +49,14 @@ describe('regent delete', () => {
     const run = await regent(['delete', `${APP}:1.0`], { ...world, tty: true, answers: ['y'] });
     expect(run.status).toBe(0);
     expect(run.questions).toHaveLength(1);
-    for (const words of ['1.0, latest', '12 MB', '2 days ago', 'latest goes, too', 'multi needs']) {
+    for (const words of [
+      '1.0, latest',
+      '12 MB',
+      '2 days ago',
+      'latest goes, too',
+      'multi needs',
+      '--attached',
+    ]) {
       expect(run.stdout).toContain(words);
     }
     expect(run.stdout).toContain('3 tags stay');
@@ -76,26 +85,29 @@ describe('regent delete', () => {
     const dry = documentOf(await regent(['delete', `${APP}:1.0`, '--dry-run', '--json'], world));
     const entry = { address: 'nas.test:5000', repository: 'team/app', ...plan.entries[0] };
     const sums = { digest, kept: 3, frees: 12_000_000 };
+    const spared = [{ address: 'nas.test:5000', repository: 'team/app', ...plan.spared[0] }];
     expect(dry).toEqual({
       ...{ ...sums, dryRun: true, entries: [{ ...entry, deleted: false, problem: null }] },
+      ...{ spared, obstacle: null },
     });
     expect(world.deleted).toEqual([]);
     const done = documentOf(await regent(['delete', `${APP}:1.0`, '--yes', '--json'], world));
     expect(done).toEqual({
       ...{ ...sums, dryRun: false, entries: [{ ...entry, deleted: true, problem: null }] },
+      ...{ spared, obstacle: null },
     });
   });
 
   it('takes rules for whole repositories', async () => {
     const world = holding();
     const argv = ['--pattern', 'dev-*', '--older-than', '30', '--keep', '5', '--dry-run'];
-    await regent(['delete', APP, ...argv], world);
+    await regent(['delete', APP, ...argv, '--attached'], world);
     await regent(
       ['delete', `${APP}:1.0`, `${APP}@${digest}`, 'nas.test:5000/b:2', '--dry-run'],
       world,
     );
     expect(world.wishes).toEqual([
-      { pattern: 'dev-*', olderThanDays: 30, keepNewest: 5 },
+      { pattern: 'dev-*', olderThanDays: 30, keepNewest: 5, withAttached: true },
       { references: ['1.0', digest] },
       { references: ['2'] },
     ]);
@@ -119,6 +131,10 @@ describe('regent delete', () => {
     const run = await regent(['delete', `${APP}:1.0`, '--yes'], holding(plan, off));
     expect(run.status).toBe(1);
     expect(run.stderr).toContain('REGISTRY_STORAGE_DELETE_ENABLED=true');
+    const forbidden = holding({ ...plan, obstacle: off.toProblem() });
+    const dry = await regent(['delete', `${APP}:1.0`, '--dry-run'], forbidden);
+    expect(dry.status).toBe(0);
+    expect(dry.stderr).toContain('REGISTRY_STORAGE_DELETE_ENABLED=true');
     const json = await regent(['delete', `${APP}:1.0`, '--yes', '--json'], holding(plan, off));
     expect([json.status, documentOf(json)]).toMatchObject([
       1,
@@ -127,9 +143,10 @@ describe('regent delete', () => {
   });
 
   it('has nothing to ask where nothing fits', async () => {
-    const none = holding({ entries: [], kept: 7, frees: 0 });
+    const none = holding({ ...plan, entries: [] });
     const run = await regent(['delete', APP, '--keep', '3'], none);
     expect(run).toMatchObject({ status: 0, questions: [] });
+    expect(run.stdout).toContain('0.9: fits and stays, because of stable');
     expect(run.stdout).toContain('Nothing to delete');
   });
 });

@@ -85,6 +85,17 @@ describe('regent files', () => {
     expect([run.status, run.stderr]).toEqual([1, 'There is more: reading stopped after 1 file.\n']);
   });
 
+  it('says whose files nobody can read, but not of one layer', async () => {
+    const kept = image.layers.map((one) => ({ ...one, foreign: one.digest === digestOf('1') }));
+    const windows = world(holding.handlers.repositories, {
+      inspect: () => ({ ...details, image: { ...image, layers: kept } }),
+    });
+    const run = await regent(['files', REF], windows);
+    const words = '1 layer is kept elsewhere; its files are not read.\n';
+    expect([run.status, run.stderr]).toEqual([0, words]);
+    expect((await regent(['files', REF, '--layer', '2222'], windows)).stderr).toBe('');
+  });
+
   it('says so where there is no image', async () => {
     const run = await regent(
       ['files', REF],
@@ -162,6 +173,14 @@ describe('regent diff', () => {
     },
   });
   const argv = ['diff', REF, `${ADDRESS}/team/app:2.0`];
+
+  it('says whose files were not compared', async () => {
+    const shared = comparison.shared.map((one) => ({ ...one, foreign: true }));
+    const other = world(two.handlers.repositories, { compare: () => ({ ...comparison, shared }) });
+    const { stdout } = await regent([...argv, '--files'], other);
+    expect(stdout).toContain('1 layer is kept elsewhere; its files are not read.\n');
+    expect((await regent([...argv, '--files'], two)).stdout).not.toContain('elsewhere');
+  });
 
   it('tells layers and config apart', async () => {
     const run = await regent(argv, two);

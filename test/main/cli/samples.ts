@@ -48,6 +48,7 @@ export function reportOf(changes: Partial<ProbeReport> = {}): ProbeReport {
       { sha256: CA, kind: 'ca' },
     ],
     loopback: false,
+    proxy: null,
     previous: null,
     sameKey: false,
     advice: null,

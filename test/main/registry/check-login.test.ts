@@ -106,7 +106,8 @@ describe('what a client hears of its login', () => {
     for (const status of [200, 403, 404]) {
       const { client, heard } = await listen(guarding(() => true, { status, body: {} }));
       await client.listTags('x', calm).catch(() => undefined);
-      expect(heard).toEqual(['ada worked']);
+      // Where there is nothing, it is asked whether it is a registry at all.
+      expect(new Set(heard)).toEqual(new Set(['ada worked']));
     }
   });
 

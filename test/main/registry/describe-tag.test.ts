@@ -105,23 +105,44 @@ describe('describeTag of one image', () => {
     expect(tag.size).toBe(70 + chart.bytes.length);
   });
 
-  it('reads legacy images, whose digest is over the part that was signed', async () => {
-    const v1Compatibility = JSON.stringify({ os: 'linux', architecture: 'amd64', created });
-    const payload = `{"fsLayers": [], "history": [${JSON.stringify({ v1Compatibility })}]\n}`;
+  describe('of a legacy image', () => {
     const tail = '\n}';
-    const header = {
-      formatLength: payload.length - tail.length,
-      formatTail: Buffer.from(tail).toString('base64url'),
+    /** What a signer makes of a payload, `more` put beside the signatures by somebody else. */
+    const sign = (payload: string, more = '') => {
+      const header = {
+        formatLength: payload.length - tail.length,
+        formatTail: Buffer.from(tail).toString('base64url'),
+      };
+      const signature = { protected: Buffer.from(JSON.stringify(header)).toString('base64url') };
+      const signatures = JSON.stringify([signature]);
+      return `${payload.slice(0, -tail.length)}${more},"signatures":${signatures}}`;
     };
-    const signature = { protected: Buffer.from(JSON.stringify(header)).toString('base64url') };
-    const signed = `${payload.slice(0, -tail.length)},"signatures":[${JSON.stringify(signature)}]}`;
-    const type = 'application/vnd.docker.distribution.manifest.v1+prettyjws';
-    const { tag } = await describeT({ t: { headers: { 'content-type': type }, body: signed } });
-    expect(tag).toMatchObject({
-      digest: blobOf(Buffer.from(payload)).digest,
-      size: null,
-      platforms: ['linux/amd64'],
-      created: '2026-01-02T03:04:05.000Z',
+    const headers = { 'content-type': 'application/vnd.docker.distribution.manifest.v1+prettyjws' };
+    const historyOf = (os: string) =>
+      JSON.stringify([{ v1Compatibility: JSON.stringify({ os, architecture: 'amd64', created }) }]);
+    const payload = `{"schemaVersion": 1, "fsLayers": [], "history": ${historyOf('linux')}\n}`;
+    const { digest } = blobOf(Buffer.from(payload));
+
+    it('reads it, with the digest of the part that was signed', async () => {
+      const { tag } = await describeT({ t: { headers, body: sign(payload) } });
+      expect(tag).toMatchObject({
+        ...{ digest, size: null, platforms: ['linux/amd64'] },
+        created: '2026-01-02T03:04:05.000Z',
+      });
+    });
+
+    it('believes nothing that was put beside it', async () => {
+      const body = sign(payload, `,"history":${historyOf('evil')}`);
+      const { tag } = await describeT({ t: { headers, body } });
+      expect(tag).toMatchObject({ digest, platforms: ['linux/amd64'] });
+    });
+
+    it('takes no other manifest for one', async () => {
+      const other = `{"schemaVersion": 2, "layers": []${tail}`;
+      const body = sign(other, `,"schemaVersion":1,"fsLayers":[],"history":${historyOf('evil')}`);
+      await expect(describeT({ t: { headers, body } })).rejects.toMatchObject({
+        code: 'REGISTRY_RESPONSE_INVALID',
+      });
     });
   });
 

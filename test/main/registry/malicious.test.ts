@@ -11,6 +11,9 @@ import { ada, adaHeader, calm, certificate, collect, openClient, openFake } from
 const seeds = Array.from({ length: 40 }, (_, index) => index + 1);
 const blob = makeBlob(5_000);
 const stolen = 'token-for-this-registry-only';
+/** What the gate before this registry wants to see, and nobody else. */
+const gate = 'gate-of-this-registry-only';
+const headers = async () => ({ 'x-gate': gate });
 
 type Trick = (thief: string, request: SeenRequest) => Reply;
 
@@ -94,6 +97,7 @@ function expectNothingStolen(thieves: readonly FakeServer[]): void {
       encodeURIComponent(ada.password),
       adaHeader.slice(6),
       stolen,
+      gate,
       'authorization',
     ]) {
       expect(received()).not.toContain(secret);
@@ -116,7 +120,7 @@ describe('a malicious registry', () => {
         const trick = tricks[random(tricks.length)];
         return trick?.(random(4) === 0 ? plain.origin : thief.origin, request);
       });
-      const client = openClient(fake, { credentials: async () => ada });
+      const client = openClient(fake, { credentials: async () => ada, headers });
       for (let count = 0; count < 12; count += 1) {
         const wish = wishes[random(wishes.length)];
         await wish?.(client).catch((error: unknown) => {
@@ -139,7 +143,7 @@ describe('a malicious registry', () => {
         if (request.path === '/token') return { body: { token: stolen } };
         return trick(thief.origin, request);
       });
-      const client = openClient(fake, { credentials: async () => ada });
+      const client = openClient(fake, { credentials: async () => ada, headers });
       for (const wish of wishes) {
         await wish(client).catch((error: unknown) => {
           if (!(error instanceof RegentError)) throw error;

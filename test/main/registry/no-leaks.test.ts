@@ -1,8 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createAuthorizer } from '../../../main/registry/auth/authorizer.ts';
 import { createAccountSource } from '../../../main/registry/auth/credentials.ts';
+import { readBlob } from '../../../main/registry/blobs/read-blob.ts';
+import { readRange } from '../../../main/registry/blobs/read-range.ts';
+import { fetchBlob, fetchManifest } from '../../../main/registry/describe/fetch-manifest.ts';
 import type { HttpRequest } from '../../../main/registry/transport/exchange.ts';
 import { startFake } from '../../fakes/registry.ts';
+import { makeBlob } from './blobs/blob-server.ts';
 import { ada, adaHeader, calm, certificate, collect, openClient, openFake } from './open-fake.ts';
 
 const asAda = { credentials: async () => ada };
@@ -69,7 +74,7 @@ describe('a login never leaves for another server', () => {
       headers.authorization === 'Bearer stolen' ? { body: {} } : bearer(`${tokens.origin}/token`),
     );
     const client = openClient(fake, { ...asAda, allowedRealms: [tokens.origin] });
-    await expect(client.ping(calm)).resolves.toEqual({ username: 'ada' });
+    await expect(client.ping(calm)).resolves.toEqual({ username: 'ada', api: 'v2' });
     expect(tokens.seen[0]?.headers.authorization).toBe(adaHeader);
   });
 
@@ -78,7 +83,10 @@ describe('a login never leaves for another server', () => {
     const fake = await openFake(({ headers }) =>
       headers.authorization === 'Bearer stolen' ? { body: {} } : bearer(`${tokens.origin}/token`),
     );
-    await expect(openClient(fake, asAda).ping(calm)).resolves.toEqual({ username: 'ada' });
+    await expect(openClient(fake, asAda).ping(calm)).resolves.toEqual({
+      username: 'ada',
+      api: 'v2',
+    });
   });
 
   it('when the registry redirects, to another host or only to another port', async () => {
@@ -93,6 +101,36 @@ describe('a login never leaves for another server', () => {
       expect(thief.seen).toHaveLength(1);
       expectClean(thief.received());
     }
+  });
+
+  it('when a blob is led on over plain HTTP, as Docker lets it; manifests are not', async () => {
+    const { bytes, digest } = makeBlob(5_000);
+    const plain = await startFake(() => ({ body: bytes }));
+    const fake = await openFake(({ path, headers }) =>
+      headers.authorization === undefined
+        ? { status: 401, headers: { 'www-authenticate': 'Basic' } }
+        : { status: 307, headers: { location: `${plain.origin}${path}?signature=1` } },
+    );
+    const place = openClient(fake, asAda).at('x', calm);
+    const read = await collect(readBlob(place, { digest, size: bytes.length }));
+    expect(Buffer.concat(read).equals(bytes)).toBe(true);
+    await expect(fetchBlob(place, digest, 10_000)).resolves.toEqual(bytes);
+    expectClean(plain.received());
+    const asked = plain.seen.length;
+    for (const refused of [readRange(place, digest, 5, 9), fetchManifest(place, '1')]) {
+      await expect(refused).rejects.toHaveProperty('code', 'REGISTRY_RESPONSE_INVALID');
+    }
+    expect(plain.seen).toHaveLength(asked);
+    const other = await startFake(() => ({ body: randomBytes(bytes.length) }));
+    const forged = await openFake(({ path }) => ({
+      ...{ status: 307, headers: { location: `${other.origin}${path}` } },
+    }));
+    const there = openClient(forged).at('x', calm);
+    await expect(collect(readBlob(there, { digest, size: bytes.length }))).rejects.toHaveProperty(
+      ...(['code', 'DIGEST_MISMATCH'] as const),
+    );
+    await plain.stop();
+    await other.stop();
   });
 
   it('when the token server redirects', async () => {

@@ -34,7 +34,10 @@ describeWithLab('the registry client and real registries', ['registry', 'nginx',
       const registry = await sharedRegistry(variant);
       const client = open(registry);
       const hasLogin = registry.username !== '';
-      await expect(client.ping(calm)).resolves.toEqual({ username: hasLogin ? 'ada' : null });
+      await expect(client.ping(calm)).resolves.toEqual({
+        username: hasLogin ? 'ada' : null,
+        api: 'v2',
+      });
       const repositories = (await collect(client.listRepositories(calm))).flat();
       expect(repositories).toEqual(
         expect.arrayContaining(['team/big', 'team/hello', 'team/multi', 'tools/ci/deep/base']),
@@ -118,7 +121,7 @@ describeWithLab('the registry client and real registries', ['registry', 'nginx',
       'CERT_UNTRUSTED',
     );
     await expect(open({ ...registry, caPem: registry.leafPem }).ping(calm)).resolves.toEqual({
-      username: 'ada',
+      ...{ username: 'ada', api: 'v2' },
     });
     const plain = await sharedRegistry('plain');
     await expect(open({ ...plain, scheme: 'https' }).ping(calm)).rejects.toHaveProperty(

@@ -27,7 +27,7 @@ describe('signing in with Basic', () => {
   it('shows the login when it is asked for, then always at once', async () => {
     const fake = await openFake(behindBasic);
     const client = openClient(fake, asAda);
-    await expect(client.ping(calm)).resolves.toEqual({ username: 'ada' });
+    await expect(client.ping(calm)).resolves.toEqual({ username: 'ada', api: 'v2' });
     await client.ping(calm);
     expect(fake.seen.map(({ headers }) => headers.authorization)).toEqual([
       undefined,
@@ -56,7 +56,7 @@ describe('signing in with Basic', () => {
     const client = openClient(await openFake(behindBasic), { credentials: async () => current });
     await expect(client.ping(calm)).rejects.toHaveProperty('code', 'CREDENTIALS_REJECTED');
     current = ada;
-    await expect(client.ping(calm)).resolves.toEqual({ username: 'ada' });
+    await expect(client.ping(calm)).resolves.toEqual({ username: 'ada', api: 'v2' });
   });
 
   it('passes on why the keychain gave nothing', async () => {
@@ -118,9 +118,27 @@ describe('signing in with tokens', () => {
     await expect(client.listTags('x', calm)).resolves.toEqual(['1']);
   });
 
+  it('takes a question for the password from an account without a right for what it is', async () => {
+    // As Harbor and Gitea answer whoever has a good token that does not allow this.
+    const heard: string[] = [];
+    const fake = await openFake(({ path, headers }) => {
+      if (path === '/token') return { body: { token: 'good' } };
+      const { authorization = '' } = headers;
+      if (authorization === '') return challenge('Bearer realm="/token"');
+      return path.startsWith('/v2/secret/') ? basic : good(path);
+    });
+    const onAnswer = (_: string, answer: string) => heard.push(answer);
+    const client = openClient(fake, { ...asAda, onAnswer });
+    await client.listTags('x', calm);
+    await expect(client.listTags('secret/x', calm)).rejects.toHaveProperty('code', 'ACCESS_DENIED');
+    await expect(client.listTags('x', calm)).resolves.toEqual(['1']);
+    expect(heard).not.toContain('refused');
+    expect(fake.seen.at(-1)?.headers.authorization).toBe('Bearer good');
+  });
+
   it('asks without a login for what is public', async () => {
     const fake = await openFake(behindTokens(() => ({ body: { token: 'good' } })));
-    await expect(openClient(fake).ping(calm)).resolves.toEqual({ username: null });
+    await expect(openClient(fake).ping(calm)).resolves.toEqual({ username: null, api: 'v2' });
     expect(fake.seen[1]?.headers.authorization).toBeUndefined();
   });
 

@@ -31,7 +31,7 @@ describe('trust of the registry client', () => {
     ['the server’s own certificate, self-signed', selfSigned, selfSigned.certPem],
   ])('is given by %s', async (_, server, ca) => {
     const client = await open(server, [ca]);
-    await expect(client.ping(calm)).resolves.toEqual({ username: null });
+    await expect(client.ping(calm)).resolves.toEqual({ username: null, api: 'v2' });
   });
 
   it('is refused without a root, and with somebody else’s', async () => {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { uploadBlob } from '../../../main/registry/blobs/upload-blob.ts';
-import { createRegistryClient } from '../../../main/registry/client.ts';
+import { createRegistryClient, type RegistryClient } from '../../../main/registry/client.ts';
 import { putManifest } from '../../../main/registry/manifests/put-manifest.ts';
 import type { Place } from '../../../main/registry/place.ts';
 import {
@@ -26,21 +26,28 @@ export async function ownRegistry(
   return registry;
 }
 
-/** A place in a registry, signed in as it wants it. */
-export function placeIn(
+/** A client of a registry, signed in as it wants it. */
+export function clientOf(
   registry: Omit<RegistryFacts, 'variant'>,
-  repository: string,
-  signal = calm,
-  user: { readonly username: string; readonly password: string } = registry,
-): Place {
+  { username, password }: { readonly username: string; readonly password: string } = registry,
+): RegistryClient {
   const { address, scheme, caPem } = registry;
-  const { username, password } = user;
   const client = createRegistryClient({
     ...{ address, scheme, trust: { ca: caPem === '' ? [] : [caPem] } },
     credentials: async () => (username === '' ? null : { username, password }),
   });
   onTestFinished(() => client.close());
-  return client.at(repository, signal);
+  return client;
+}
+
+/** A place in a registry, signed in as it wants it. */
+export function placeIn(
+  registry: Omit<RegistryFacts, 'variant'>,
+  repository: string,
+  signal = calm,
+  user?: { readonly username: string; readonly password: string },
+): Place {
+  return clientOf(registry, user).at(repository, signal);
 }
 
 /** Pushes an image with the code under test. */

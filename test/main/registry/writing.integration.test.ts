@@ -68,7 +68,10 @@ describeWithLab('writing to Debian’s registry', ['registry', 'podman'], () => 
       await expect(blobExists(place, source.digest)).resolves.toBe(true);
     }
     const wrong = { ...sourceOf(Buffer.from('right')), open: () => slicesOf(Buffer.from('wrong')) };
-    await expect(uploadBlob(place, wrong)).rejects.toHaveProperty('code', 'DIGEST_MISMATCH');
+    for (const options of [{}, { chunkSize: 2 }]) {
+      const failing = uploadBlob(place, wrong, undefined, options);
+      await expect(failing).rejects.toHaveProperty('code', 'DIGEST_MISMATCH');
+    }
     expect(unfinishedBytes(registry, 'team/app')).toBe(0);
   });
 

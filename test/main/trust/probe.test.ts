@@ -149,6 +149,17 @@ describe('a look at a server', () => {
     expect(ends.slice(3)).toEqual(['api attention', 'auth skipped']);
   });
 
+  it('recognises one behind a proxy that wants a login for all but its ping', async () => {
+    const old = startPlain((request, response) => {
+      if (request.url === '/v1/_ping') response.setHeader('X-Docker-Registry-Standalone', 'True');
+      else response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="old"' });
+      response.end('{}');
+    });
+    const { report, ends } = await seen(old);
+    expect(report).toMatchObject({ api: 'v1', auth: { kind: 'basic', realm: 'old' } });
+    expect(ends.slice(3)).toEqual(['api attention', 'auth ok']);
+  });
+
   it('reads how to sign in, also when the answer is somewhere else or unknown', async () => {
     const asks = (challenge: string) =>
       seen(
@@ -171,13 +182,13 @@ describe('a look at a server', () => {
   });
 
   it('sends nothing that identifies anyone', async () => {
-    const headers: string[] = [];
+    const headers = new Set<string>();
     const curious = startTls([leaf], (request, response) => {
-      headers.push(...Object.keys(request.headers));
+      for (const name of Object.keys(request.headers)) headers.add(name);
       response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="x"' }).end();
     });
     await seen(curious);
-    expect(headers.sort()).toEqual(['accept', 'connection', 'host', 'user-agent']);
+    expect([...headers].sort()).toEqual(['accept', 'connection', 'host', 'user-agent']);
   });
 
   it.each([

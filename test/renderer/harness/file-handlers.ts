@@ -58,9 +58,9 @@ export function fileHandlers(): Files {
         yield { type: 'files', files: files.slice(at, at + 1_000) };
       }
     },
-    file: ({ path }) => {
+    file: ({ digest, path }) => {
       const isText = !path.endsWith('node');
-      const text = isText ? `# ${path}\nroot:x:0:0:root:/root:/bin/sh\n` : null;
+      const text = isText ? `# ${path}\nroot:x:0:0:root:/root:/bin/sh\n# ${digest}\n` : null;
       return { path, size: 1_234, text, truncated: false };
     },
     fileBytes: async function* ({ path }) {
@@ -72,24 +72,31 @@ export function fileHandlers(): Files {
       onlyRight: layers.slice(4),
       toFetch: layers.at(-1)?.size ?? null,
       config: [
+        { name: 'entrypoint', left: '["docker-entrypoint.sh"]', right: null },
         { name: 'env NODE_ENV', left: 'development', right: 'production' },
+        { name: 'port 8080/tcp', left: '8080/tcp', right: null },
         { name: 'label org.opencontainers.image.version', left: null, right: '2.0.0' },
       ],
     }),
-    compareFiles: async function* (_, { signal }) {
+    compareFiles: async function* ({ left }, { signal }) {
       yield { type: 'progress', done: total / 2, total };
-      await pause(40, signal);
+      await pause(left.repository.includes('slow') ? 60_000 : 40, signal);
       const changed = named('app/server.js', 'file');
+      const old = modules.map((file) => ({ path: file.path, left: file, right: null }));
       yield {
         type: 'files',
         files: [
           { path: 'app/new.js', left: null, right: named('app/new.js', 'file') },
-          { path: 'app/old.js', left: named('app/old.js', 'file'), right: null },
-          { path: changed.path, left: changed, right: { ...changed, size: 2_345 } },
+          ...old,
+          { path: changed.path, left: changed, right: { ...changed, size: 2_345, mode: 0o755 } },
+          { path: 'data', left: null, right: named('data', 'folder') },
         ],
       };
-      const packages = [{ name: 'openssl', left: '3.0.15-1', right: '3.0.16-1' }];
-      yield { type: 'packages', packages, unread: [] };
+      const packages = [
+        { name: 'curl', left: '8.11.0-1', right: null },
+        { name: 'openssl', left: '3.0.15-1', right: '3.0.16-1' },
+      ];
+      yield { type: 'packages', packages, unread: ['rpm'] };
     },
   };
 }

@@ -4,7 +4,9 @@ import { accountHandlers } from './account-handlers.ts';
 import { caFingerprint } from './certificates.ts';
 import { changeHandlers } from './change-handlers.ts';
 import { fileHandlers } from './file-handlers.ts';
-import { documentOf, imageDetails, referrersOf } from './image-details.ts';
+import { findingHandlers, ownHubRepositories } from './finding-handlers.ts';
+import { headerHandlers } from './header-handlers.ts';
+import { asFirstGeneration, documentOf, imageDetails, referrersOf } from './image-details.ts';
 import { localImages, tagDetail, tagNames } from './images.ts';
 import { cacheHandlers, keptHandlers } from './kept-handlers.ts';
 import { pause } from './pause.ts';
@@ -33,9 +35,11 @@ export function createHandlers(world: World): Handlers {
     },
     trust: trustHandlers(world),
     accounts: accountHandlers(world),
+    headers: headerHandlers(),
     repositories: {
       ...keptHandlers(world),
       ...fileHandlers(),
+      ...findingHandlers(world),
       ...changeHandlers,
       list: async function* ({ address }, { signal }) {
         const found = repositoriesAt(world, address);
@@ -58,11 +62,18 @@ export function createHandlers(world: World): Handlers {
       tag: async ({ address, repository, tag }, { signal }) => {
         await pause(40, signal);
         throwIfAway(address);
-        return tagDetail(repository, tag);
+        const detail = tagDetail(repository, tag);
+        // In place of a digest, its registry knows an id.
+        return serverAt(address).api === 'v1'
+          ? { ...detail, digest: detail.digest.replace('sha256:', '') }
+          : detail;
       },
-      inspect: async ({ repository, reference, platform }, { signal }) => {
+      inspect: async ({ address, repository, reference, platform }, { signal }) => {
         await pause(40, signal);
-        return imageDetails(repository, reference, platform);
+        throwUnlessLetIn(world, address);
+        throwIfAway(address);
+        const details = imageDetails(repository, reference, platform);
+        return serverAt(address).api === 'v1' ? asFirstGeneration(details) : details;
       },
       document: ({ digest }) => documentOf(digest),
       referrers: ({ repository }) => ({ referrers: referrersOf(repository) }),
@@ -131,6 +142,7 @@ export function createHandlers(world: World): Handlers {
 }
 
 function repositoriesAt(world: World, address: string): readonly string[] {
+  if (address === 'docker.io') return ownHubRepositories(world);
   const { repositories, verdict } = serverAt(address);
   if (!Array.isArray(repositories)) {
     throw errorFromProblem(repositories as Exclude<typeof repositories, readonly string[]>);
@@ -171,12 +183,14 @@ function statusOf(world: World, address: string) {
   const username = world.accounts.inUse(address)?.username ?? null;
   if (serverAt(address).verdict !== 'trusted' && !world.trusts.has(address)) {
     const untrusted = problem('CERT_UNTRUSTED', { address });
-    return { address, state: 'untrusted' as const, username: null, problem: untrusted };
+    return { address, state: 'untrusted' as const, username: null, problem: untrusted, api: null };
   }
   try {
     throwUnlessLetIn(world, address);
-    return { address, state: 'ready' as const, username, problem: null };
+    const { api = 'v2' as const } = serverAt(address);
+    return { address, state: 'ready' as const, username, problem: null, api };
   } catch (error) {
-    return { address, state: 'signed-out' as const, username: null, problem: problemOf(error) };
+    const told = problemOf(error);
+    return { address, state: 'signed-out' as const, username: null, problem: told, api: null };
   }
 }

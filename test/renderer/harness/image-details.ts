@@ -1,3 +1,4 @@
+import { RegentError } from '../../../shared/errors/index.ts';
 import type {
   ImageDetails,
   ImageFacts,
@@ -53,9 +54,16 @@ function factsOf(digest: string, platform: string, created: string | null): Imag
 
 /** What an imagined tag holds. */
 export function imageDetails(repository: string, reference: string, wanted?: string): ImageDetails {
+  const name = `nas.local:5000/${repository}:${reference}`;
+  if (reference === 'lost') throw new RegentError('TAG_NOT_FOUND', { reference: name });
   const { digest, mediaType, platforms, created } = tagDetail(repository, reference);
-  const platform = platforms.find((one) => one === wanted) ?? platforms[0] ?? 'linux/amd64';
-  const image = factsOf(digestOf(100), platform, created);
+  if (wanted !== undefined && !platforms.includes(wanted)) {
+    throw new RegentError('PLATFORM_NOT_FOUND', { reference: name, platform: wanted, platforms });
+  }
+  const platform = wanted ?? platforms[0] ?? 'linux/amd64';
+  // Each tag has an image of its own, and one for each platform.
+  const own = Number.parseInt(digest.slice(7, 13), 16) + platforms.indexOf(platform);
+  const image = factsOf(digestOf(own), platform, created);
   const manifest = { schemaVersion: 2, mediaType, annotations: { 'test.regent': reference } };
   return {
     ...{ digest, mediaType, image, kind: 'multi-platform', detail: null, subject: null },
@@ -67,6 +75,23 @@ export function imageDetails(repository: string, reference: string, wanted?: str
     annotations: [['test.regent', reference]],
     manifest: JSON.stringify(manifest),
     warnings: [],
+  };
+}
+
+/** The same as a registry of the first generation tells it: ids in place of digests. */
+export function asFirstGeneration(details: ImageDetails): ImageDetails {
+  const idOf = (digest: string): string => digest.replace('sha256:', '');
+  const { image } = details;
+  return {
+    ...details,
+    ...{ digest: idOf(details.digest), mediaType: 'application/json', kind: 'v1-image' },
+    platforms: [],
+    image: image && {
+      ...image,
+      ...{ digest: idOf(image.digest), configDigest: null },
+      layers: image.layers.map((layer) => ({ ...layer, digest: idOf(layer.digest) })),
+      history: image.history.map((step) => ({ ...step, layer: step.layer && idOf(step.layer) })),
+    },
   };
 }
 

@@ -8,6 +8,8 @@ export interface Server {
   readonly problems: readonly Problem[];
   /** The step that fails, if one does. */
   readonly failsAt?: 'resolve' | 'connect' | 'api';
+  /** The proxy that leads to it. */
+  readonly proxy?: string;
   /** Between two steps, in milliseconds. */
   readonly pace: number;
   readonly repositories: readonly string[] | Problem;
@@ -17,6 +19,8 @@ export interface Server {
   readonly changed?: 'same-key' | 'other-key';
   /** The issuer that the server leaves out; whether it can be fetched. */
   readonly leavesOut?: 'found' | 'lost';
+  /** Which API it speaks; without it, today's. */
+  readonly api?: 'v1';
 }
 
 const basic: AuthChallenge = { kind: 'basic', realm: 'Registry Realm' };
@@ -49,11 +53,20 @@ export function serverAt(address: string): Server {
   switch (kind) {
     case 'slow':
       return { ...server, pace: 60_000 };
+    case 'docker':
     case 'open':
     case 'refused':
       return openServer(server);
     case 'empty':
       return { ...openServer(server), repositories: [] };
+    case 'old':
+      return { ...openServer(server), api: 'v1', repositories: some.slice(0, 5) };
+    case 'oldmute':
+      return {
+        ...openServer(server),
+        api: 'v1',
+        repositories: problem('SEARCH_UNAVAILABLE', { address }),
+      };
     case 'hidden':
       return {
         ...openServer(server),
@@ -96,6 +109,8 @@ export function serverAt(address: string): Server {
       return { ...server, leavesOut: 'found' };
     case 'lost':
       return { ...server, leavesOut: 'lost' };
+    case 'far':
+      return { ...server, proxy: 'proxy.corp.example:3128' };
     case 'mtls':
       return {
         ...server,

@@ -13,6 +13,14 @@ const routes: readonly Route[] = [
     ...{ screen: 'image', address: 'nas.local:5000', repository: 'team/api' },
     reference: `sha256:${'a'.repeat(64)}`,
   },
+  {
+    screen: 'compare',
+    left: { address: 'nas.local:5000', repository: 'team/api', reference: '1.0' },
+    right: {
+      ...{ address: 'open.local', repository: 'web', reference: `sha256:${'b'.repeat(64)}` },
+      platform: 'linux/arm64',
+    },
+  },
   { screen: 'images' },
   { screen: 'trust' },
   { screen: 'accounts' },
@@ -41,5 +49,8 @@ describe('routes in the URL', () => {
     );
     expect(readRoute('')).toEqual({ screen: 'home' });
     expect(readRoute('#/registry/%E0%A4%A')).toEqual({ screen: 'home' });
+    expect(readRoute('#/compare/nas.local%3A5000/team%2Fapi/1.0//nas.local%3A5000')).toEqual({
+      screen: 'home',
+    });
   });
 });

@@ -15,7 +15,13 @@ export interface WebProxy {
 }
 
 /** Which proxy leads to an URL; null when the way is direct. */
-export type FindProxy = (url: URL) => WebProxy | null;
+export type FindProxy = (url: URL) => WebProxy | null | Promise<WebProxy | null>;
+
+/**
+ * Asks the system's own settings, as browsers do, for the way to an URL: a list in the words of proxy auto-configuration
+ * files, such as `PROXY proxy.corp:3128; DIRECT`.
+ */
+export type AskSystem = (url: string) => Promise<string>;
 
 const KINDS: Readonly<Record<string, { readonly kind: WebProxy['kind']; readonly port: number }>> =
   {
@@ -29,22 +35,52 @@ const VARIABLES = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY'] as const;
 
 /**
  * Finds proxies as Go programs do: `HTTPS_PROXY` or `HTTP_PROXY` by the scheme of the URL, else `ALL_PROXY` as curl has
- * it, in upper or lower case; none for what `NO_PROXY` lists, nor ever for this machine itself.
+ * it, in upper or lower case; none for what `NO_PROXY` lists, nor ever for this machine itself. Without such a variable
+ * the system is asked, where it can be.
  * @throws RegentError `PROXY_INVALID` from the function it gives, where the variable names no proxy
  */
-export function proxyFinder(env: NodeJS.ProcessEnv): FindProxy {
-  if (VARIABLES.every((name) => read(env, name).value === '')) return () => null;
+export function proxyFinder(env: NodeJS.ProcessEnv, askSystem?: AskSystem): FindProxy {
+  const find = VARIABLES.some((name) => read(env, name).value !== '')
+    ? (url: URL) => findInVariables(env, url)
+    : askSystem && (async (url: URL) => readProxyList(await askSystem(`${url.origin}/`)));
+  if (!find) return () => null;
   const isExempt = readNoProxy(read(env, 'NO_PROXY').value);
   return (url) => {
-    const own = read(env, url.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY');
-    const { name, value } = own.value === '' ? read(env, 'ALL_PROXY') : own;
-    const host = url.hostname.replace(/^\[|\]$/g, '');
+    const host = bareHost(url);
     const port = url.port || (url.protocol === 'https:' ? '443' : '80');
-    if (value === '' || isThisMachine(host) || isExempt({ host, port })) return null;
-    const proxy = parseProxy(value);
-    if (!proxy) throw new RegentError('PROXY_INVALID', { variable: name });
-    return proxy;
+    return isThisMachine(host) || isExempt({ host, port }) ? null : find(url);
   };
+}
+
+function findInVariables(env: NodeJS.ProcessEnv, { protocol }: URL): WebProxy | null {
+  const own = read(env, protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY');
+  const { name, value } = own.value === '' ? read(env, 'ALL_PROXY') : own;
+  if (value === '') return null;
+  const proxy = parseProxy(value);
+  if (!proxy) throw new RegentError('PROXY_INVALID', { variable: name });
+  return proxy;
+}
+
+const bareHost = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
+
+/** What such lists call the kinds of proxies that can be spoken to here. */
+const LISTED: Readonly<Record<string, string>> = {
+  PROXY: 'http',
+  HTTP: 'http',
+  HTTPS: 'https',
+  SOCKS5: 'socks5',
+};
+
+/** The first way of the list that can be taken. Where none can, the way is tried without a proxy. */
+function readProxyList(list: string): WebProxy | null {
+  for (const entry of list.split(';')) {
+    const [kind = '', place = ''] = entry.trim().split(/\s+/);
+    if (kind.toUpperCase() === 'DIRECT') return null;
+    const scheme = LISTED[kind.toUpperCase()];
+    const proxy = scheme === undefined ? undefined : parseProxy(`${scheme}://${place}`);
+    if (proxy) return proxy;
+  }
+  return null;
 }
 
 function read(

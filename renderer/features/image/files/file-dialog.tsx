@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { LayerFile } from '../../../../shared/model/layer-file.ts';
+import type { ImagePlace } from '../../../lib/image-place.ts';
 import { useRegent } from '../../../lib/regent-context.tsx';
 import { TextDialog } from '../../../ui/text-dialog.tsx';
-import type { ImagePlace } from '../image-place.ts';
 
 /** One file of an image to read. */
 export function FileDialog(props: {

@@ -1,12 +1,12 @@
 import Folder from 'lucide-react/icons/folder';
 import { useMemo, useState } from 'react';
 import type { LayerFile } from '../../../../shared/model/layer-file.ts';
+import type { ImagePlace } from '../../../lib/image-place.ts';
 import { useWords } from '../../../lib/words.tsx';
 import { DataTable } from '../../../ui/data-table/data-table.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { FilterField } from '../../../ui/filter-field.tsx';
 import { NoHits } from '../../../ui/no-hits.tsx';
-import type { ImagePlace } from '../image-place.ts';
 import { fileColumns } from './file-columns.tsx';
 import { FileDialog } from './file-dialog.tsx';
 import { matchingRows, type TreeRow, treeOf, treeRows } from './file-tree.ts';

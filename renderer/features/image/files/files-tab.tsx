@@ -1,11 +1,11 @@
-import { Button, NativeSelect, Progress } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { formatBytes } from '../../../../shared/i18n/words.ts';
-import { shortDigest } from '../../../../shared/model/digest.ts';
+import { isDigest, shortDigest } from '../../../../shared/model/digest.ts';
 import type { ImageFacts } from '../../../../shared/model/image-details.ts';
+import type { ImagePlace } from '../../../lib/image-place.ts';
 import { useWords } from '../../../lib/words.tsx';
-import { RegistryProblem } from '../../../ui/registry-problem.tsx';
-import type { ImagePlace } from '../image-place.ts';
+import { ReadingBar } from '../../../ui/reading-bar.tsx';
 import { FileTable } from './file-table.tsx';
 import { useFiles } from './use-files.ts';
 
@@ -17,12 +17,25 @@ export function FilesTab(props: { readonly place: ImagePlace; readonly image: Im
   const { place, image } = props;
   const [layer, setLayer] = useState(WHOLE);
   const { reading, read, cancel } = useFiles(place, image.digest);
-  const start = (): void => void read(layer === WHOLE ? undefined : layer);
   const chosen = image.layers.find(({ digest }) => digest === layer);
   const size = chosen ? chosen.size : image.size;
+  // Those of a first-generation image have ids alone, which name nothing that could be opened by itself.
+  const layers = image.layers.filter(({ digest }) => isDigest(digest));
+  const elsewhere = image.layers.filter(({ foreign }) => foreign).length;
   return (
     <>
-      <div className="toolbar">
+      <ReadingBar
+        reading={reading}
+        address={place.address}
+        label={
+          size === null
+            ? t('image.files.read')
+            : t('image.files.readSize', { size: formatBytes(t.locale, size) })
+        }
+        hint={t('image.files.hint')}
+        onStart={() => void read(layer === WHOLE ? undefined : layer)}
+        onCancel={cancel}
+      >
         <NativeSelect
           size="xs"
           className="layer-choice"
@@ -34,7 +47,7 @@ export function FilesTab(props: { readonly place: ImagePlace; readonly image: Im
           }}
           data={[
             { value: WHOLE, label: t('image.files.whole') },
-            ...image.layers.map(({ digest, createdBy }, at) => ({
+            ...layers.map(({ digest, createdBy }, at) => ({
               value: digest,
               label: t('image.files.layer', {
                 number: at + 1,
@@ -43,37 +56,13 @@ export function FilesTab(props: { readonly place: ImagePlace; readonly image: Im
             })),
           ]}
         />
-        {reading.state === 'reading' ? (
-          <Button variant="default" size="compact-sm" onClick={cancel}>
-            {t('browse.cancel')}
-          </Button>
-        ) : reading.state === 'done' ? null : (
-          <Button variant="default" size="compact-sm" onClick={start}>
-            {size === null
-              ? t('image.files.read')
-              : t('image.files.readSize', { size: formatBytes(t.locale, size) })}
-          </Button>
-        )}
-        {reading.state === 'reading' ? (
-          <Progress
-            className="files-progress"
-            aria-label={t('image.files.reading')}
-            value={reading.total > 0 ? (reading.done / reading.total) * 100 : 0}
-          />
-        ) : null}
-      </div>
-      {reading.state === 'idle' ? <p className="files-hint">{t('image.files.hint')}</p> : null}
-      {reading.state === 'failed' ? (
-        <div className="fill-note">
-          <RegistryProblem
-            {...{ address: place.address, problem: reading.problem }}
-            {...{ onRetry: start, onSignedIn: start }}
-          />
-        </div>
+      </ReadingBar>
+      {layer === WHOLE && elsewhere > 0 ? (
+        <p className="key-hints">{t('image.files.elsewhere', { count: elsewhere })}</p>
       ) : null}
       {reading.state === 'done' ? (
         <FileTable
-          {...{ place, files: reading.files, limit: reading.limit, digest: image.digest }}
+          {...{ place, ...reading.result, digest: image.digest }}
           {...(layer === WHOLE ? {} : { layer })}
         />
       ) : null}

@@ -87,6 +87,19 @@ describe('lists that were kept', () => {
     expect((await open().tags(ada, 'x'))?.details).toHaveLength(2);
   });
 
+  it('follow what is changed from here, and stay as old as they were', async () => {
+    const { lists, clock } = openScene();
+    await lists.noteChange(ada, 'x', { come: ['1'] });
+    expect(await lists.tags(ada, 'x')).toBeNull();
+    lists.noteTags(ada, 'x', ['1', '2', '9']);
+    lists.noteTag(ada, 'x', tagOf('2'));
+    await lists.settled();
+    clock.advance(86_400_000);
+    await lists.noteChange(ada, 'x', { gone: ['2', 'other'] });
+    await lists.noteChange(ada, 'x', { come: ['10', '9'] });
+    expect(await lists.tags(ada, 'x')).toEqual({ tags: ['1', '9', '10'], details: [], at });
+  });
+
   it('a detail alone makes no list', async () => {
     const { lists } = openScene();
     lists.noteTag(ada, 'x', tagOf('1'));

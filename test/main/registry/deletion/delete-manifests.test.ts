@@ -46,7 +46,9 @@ describe('a deletion', () => {
     expect(ends).toEqual([
       { digest: image.digest, tags: order.tags, deleted: true, problem: null },
     ]);
-    const deleted = fake.seen.filter(({ method }) => method === 'DELETE');
+    // What is asked for before the plan is told cannot be there.
+    const [probe, ...deleted] = fake.seen.filter(({ method }) => method === 'DELETE');
+    expect(probe?.path).toMatch(/sha256:[0-9a-f]{64}$/);
     expect(deleted.map(({ path }) => path)).toEqual([`/v2/team/app/manifests/${image.digest}`]);
     for (const { headers, path } of fake.seen) {
       if (!path.includes('/manifests/')) continue;
@@ -111,8 +113,51 @@ describe('a plan', () => {
   it('by a rule takes nothing that has a tag which does not fit', async () => {
     const { place } = await open(() => ({ status: 202 }));
     await expect(planDeletion(place, { pattern: '1.*' })).resolves.toEqual({
-      ...{ entries: [], kept: 2, frees: 0 },
+      ...{ entries: [], kept: 2, frees: 0, obstacle: null },
+      spared: [{ digest: image.digest, tags: ['1.0'], by: ['latest'] }],
     });
+  });
+
+  it.each([
+    [405, 'UNSUPPORTED', 'DELETE_DISABLED'],
+    [403, 'DENIED', 'ACCESS_DENIED'],
+    [500, 'UNKNOWN', undefined],
+    [404, 'MANIFEST_UNKNOWN', undefined],
+  ])('tells before that a registry will refuse: %s %s is %s', async (status, code, expected) => {
+    const { fake, place } = await open(() => refusal(status, code));
+    const plan = await planDeletion(place, { references: ['1.0'] });
+    expect(plan.obstacle?.code).toBe(expected);
+    const asked = fake.seen.filter(({ method }) => method === 'DELETE');
+    expect(new Set(asked.map(({ path }) => path.split('/').at(-1)))).not.toContain(image.digest);
+  });
+
+  it('takes signatures along when told to, those of signatures too, and else names them', async () => {
+    const beside = (subject: string) => `${subject.replace(':', '-')}.sig`;
+    const signature = jsonBlob({ schemaVersion: 2, mediaType: IMAGE, layers: [], config: null });
+    const named = new Map([
+      ['1.0', image],
+      [beside(image.digest), signature],
+      [beside(signature.digest), layer],
+    ]);
+    const fake = await openFake(({ method, path }) => {
+      if (path.endsWith('/tags/list')) return { body: { tags: [...named.keys()] } };
+      const name = path.split('/').at(-1) ?? '';
+      const found = named.get(name) ?? [...named.values()].find((one) => one.digest === name);
+      return found && method !== 'DELETE' ? manifestReply(IMAGE, found) : { status: 404 };
+    }, {});
+    const place = openClient(fake).at('team/app', calm);
+    const alone = await planDeletion(place, { references: ['1.0'] });
+    expect(alone.entries).toMatchObject([{ tags: ['1.0'], attached: [beside(image.digest)] }]);
+    for (const wish of [{ references: ['1.0'] }, { pattern: '1.*' }]) {
+      const { entries, kept } = await planDeletion(place, { ...wish, withAttached: true });
+      expect(entries.map(({ tags }) => tags[0]).toSorted()).toEqual([...named.keys()].toSorted());
+      expect(entries.flatMap(({ alsoLost, attached }) => [...alsoLost, ...attached])).toEqual([]);
+      expect(kept).toBe(0);
+    }
+    await expect(planDeletion(place, { withAttached: true })).rejects.toHaveProperty(
+      'code',
+      'INPUT_INVALID',
+    );
   });
 
   it('does not know what is freed beside a manifest that can’t be read', async () => {

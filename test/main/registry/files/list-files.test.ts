@@ -1,8 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fileLimits } from '../../../../main/registry/files/file-limits.ts';
 import { listFiles } from '../../../../main/registry/files/list-files.ts';
+import type { LayerToRead } from '../../../../main/registry/files/read-layer.ts';
 import type { LayerFile, LayerFilesEvent } from '../../../../shared/model/layer-file.ts';
 import { collect } from '../open-fake.ts';
 import {
@@ -175,6 +177,34 @@ describe('listing files', () => {
     await expect(list({ layers: encrypted, open, opened: [] })).rejects.toMatchObject({
       data: { reason: 'encrypted' },
     });
+  });
+
+  it('are all there when the lowest layer comes last, and the one above it goes on meanwhile', async () => {
+    const many = Array.from({ length: 4500 }, (_, at) => file(`many/${at}`, ''));
+    const blobs = [await tarOf([file('x', 'lowest'), file('y')])].concat(
+      await tarOf([file('x', 'first'), ...many.slice(0, 3000), file('x', 'last one')]),
+      await tarOf([hidden('.wh.y'), ...many.slice(3000)]),
+    );
+    const { layers } = shelfOf(blobs);
+    let isLowestOut = (): void => undefined;
+    const lowestOut = new Promise<void>((resolve) => {
+      isLowestOut = resolve;
+    });
+    const open = async function* ({ digest }: LayerToRead) {
+      const at = layers.findIndex((layer) => layer.digest === digest);
+      const bytes = blobs[at] ?? Buffer.alloc(0);
+      // The lowest one waits until the others are well under way, and they wait for it before their last bytes.
+      if (at === 0) await delay(50);
+      for (let from = 0; from < bytes.length; from += 4096) {
+        if (at === 1 && bytes.length - from < 400_000) await lowestOut;
+        yield bytes.subarray(from, from + 4096);
+      }
+      if (at === 0) isLowestOut();
+    };
+    const files = await list({ layers, open, opened: [] });
+    expect(files).toHaveLength(4502);
+    expect(files.find(({ path }) => path === 'x')?.size).toBe('last one'.length);
+    expect(files.some(({ path }) => path === 'y')).toBe(false);
   });
 
   it('ends at the limit of what unpacks to nearly nothing', async () => {

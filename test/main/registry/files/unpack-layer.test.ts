@@ -75,6 +75,27 @@ describe('unpacking a layer', () => {
     }
   });
 
+  it('ends its thread, if it has one, when nobody reads on or the source breaks', async () => {
+    const packed = zstd(randomBytes(5_000_000));
+    const threads = () => process.getActiveResourcesInfo().filter((one) => one === 'MessagePort');
+    const before = threads().length;
+    async function* pieces(isBroken: boolean) {
+      for (let at = 0; at < packed.length; at += 100_000) {
+        yield packed.subarray(at, at + 100_000);
+        if (isBroken && at > 2_000_000) throw new TypeError('the line is dead');
+      }
+    }
+    for await (const piece of unpackLayer(pieces(false))) {
+      expect(piece.length).toBeGreaterThan(0);
+      break;
+    }
+    const failing = (async () => {
+      for await (const _ of unpackLayer(pieces(true)));
+    })();
+    await expect(failing).rejects.toThrow('the line is dead');
+    expect(threads()).toHaveLength(before);
+  });
+
   it('refuses a window that takes too much memory before it takes any', async () => {
     // Magic, no flags, and a window of 2 GiB.
     const huge = Buffer.from('28b52ffd00a8010000', 'hex');

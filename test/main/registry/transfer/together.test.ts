@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { together } from '../../../../main/registry/transfer/together.ts';
-import { createTurns } from '../../../../main/registry/transfer/turns.ts';
+import { createTurns } from '../../../../main/registry/transport/turns.ts';
 
 const calm = new AbortController().signal;
 const tick = () => new Promise((resolve) => setImmediate(resolve));

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { proxyFinder } from '../../../../main/registry/transport/proxy/find-proxy.ts';
+import {
+  proxyFinder,
+  type WebProxy,
+} from '../../../../main/registry/transport/proxy/find-proxy.ts';
 
-const find = (env: NodeJS.ProcessEnv, url: string) => proxyFinder(env)(new URL(url))?.name ?? null;
+const find = (env: NodeJS.ProcessEnv, url: string) =>
+  (proxyFinder(env)(new URL(url)) as WebProxy | null)?.name ?? null;
 
 describe('the proxy of the environment', () => {
   it.each([
@@ -89,5 +93,53 @@ describe('NO_PROXY', () => {
         isExempt ? null : 'p:1',
       );
     }
+  });
+});
+
+describe('the proxy of the system', () => {
+  const ask = async (list: string, url = 'https://r.test/v2/x?y', env: NodeJS.ProcessEnv = {}) => {
+    const asked: string[] = [];
+    const finder = proxyFinder(env, async (one) => {
+      asked.push(one);
+      return list;
+    });
+    const proxy = await finder(new URL(url));
+    return { asked, proxy };
+  };
+
+  it.each([
+    ['DIRECT', null],
+    ['PROXY p.corp:3128', { kind: 'http', name: 'p.corp:3128' }],
+    ['PROXY p.corp', { kind: 'http', name: 'p.corp:80' }],
+    ['HTTPS p.corp:8443; DIRECT', { kind: 'https', name: 'p.corp:8443' }],
+    ['SOCKS5 p.corp:1080', { kind: 'socks', name: 'p.corp:1080' }],
+    ['SOCKS old.corp:1080;PROXY p.corp:1', { kind: 'http', name: 'p.corp:1' }],
+    ['SOCKS old.corp:1080; DIRECT; PROXY p.corp:1', null],
+    ['PROXY [2001:db8::1]:8080', { host: '2001:db8::1', port: 8080 }],
+    ['PROXY', null],
+    ['', null],
+    ['nonsense ; ;; PROXY p:99999', null],
+  ])('%j is %o', async (list, expected) => {
+    const { proxy } = await ask(list);
+    if (expected === null) expect(proxy).toBeNull();
+    else expect(proxy).toMatchObject({ ...expected, login: null });
+  });
+
+  it('is asked for by no more than the origin, and never for this machine or what NO_PROXY lists', async () => {
+    expect((await ask('DIRECT')).asked).toEqual(['https://r.test/']);
+    for (const url of ['https://localhost:1/', 'http://127.0.0.1:5000/', 'http://[::1]/']) {
+      expect(await ask('PROXY p:1', url)).toEqual({ asked: [], proxy: null });
+    }
+    expect((await ask('PROXY p:1', 'https://r.test/', { NO_PROXY: '.test' })).proxy).toBeNull();
+  });
+
+  it('gives way to the environment', async () => {
+    const { asked, proxy } = await ask('PROXY p:1', 'https://r.test/', {
+      HTTPS_PROXY: 'http://q:2',
+    });
+    expect([asked, proxy?.name]).toEqual([[], 'q:2']);
+    expect(
+      (await ask('PROXY p:1', 'https://r.test/', { HTTP_PROXY: 'http://q:2' })).proxy,
+    ).toBeNull();
   });
 });

@@ -98,7 +98,7 @@ describeWithLab('a real registry over a bad network', ['registry'], () => {
     if (addresses.includes('127.0.0.1')) names.push(`localhost:${four.port}`);
     for (const address of names) {
       await expect(open(registry, address).ping(calm), address).resolves.toEqual({
-        username: 'ada',
+        ...{ username: 'ada', api: 'v2' },
       });
     }
     expect(six.connections()).toBeGreaterThan(0);
@@ -121,6 +121,6 @@ describeWithLab('a real registry over a bad network', ['registry'], () => {
     const exempt = open(registry, registry.address, {
       env: { HTTPS_PROXY: 'http://127.0.0.1:9', NO_PROXY: '.test' },
     });
-    expect(await exempt.ping(calm)).toEqual({ username: 'ada' });
+    expect(await exempt.ping(calm)).toEqual({ username: 'ada', api: 'v2' });
   });
 });

@@ -32,6 +32,26 @@ const clientOf = (origin: string, env: NodeJS.ProcessEnv, options = {}) =>
     { env, credentials: async () => ada, ...options },
   );
 
+describe('a registry behind a proxy that only the system knows', () => {
+  it.each(['https', 'http'] as const)('is reached over %s', async (scheme) => {
+    const fake = await openFake(
+      () => ({ body: { tags: ['1'] } }),
+      scheme === 'https' ? { certificate } : {},
+    );
+    const proxy = await openProxy({ ports: { 'reg.test:5000': portOf(fake) } });
+    const client = clientOf(
+      `${scheme}://reg.test:5000`,
+      {},
+      {
+        credentials: async () => null,
+        askSystemProxy: async () => `PROXY ${proxy.address}; DIRECT`,
+      },
+    );
+    expect(await client.listTags('x', calm)).toEqual(['1']);
+    expect(proxy.asked).not.toEqual([]);
+  });
+});
+
 describe('a registry behind an HTTP proxy', () => {
   it('is reached by a tunnel, under its own name and certificate', async () => {
     const fake = await openFake(tags, { certificate });

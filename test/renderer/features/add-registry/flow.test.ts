@@ -31,6 +31,7 @@ const reportOf = (verdict: Verdict, auth: AuthChallenge): ProbeReport => ({
   candidates: [],
   fetched: [],
   loopback: false,
+  proxy: null,
   previous: null,
   sameKey: false,
   advice: null,

@@ -25,6 +25,14 @@ describe('tags of one digest', () => {
     expect(groups.othersOf('2')).toEqual(['latest']);
   });
 
+  it('forget what is no more', () => {
+    const groups = groupsOf(['latest', 'a'], ['1', 'a'], ['1.0', 'a']);
+    groups.drop('1');
+    groups.drop('unknown');
+    expect(groups.othersOf('latest')).toEqual(['1.0']);
+    expect(groups.othersOf('1')).toEqual([]);
+  });
+
   it('are the same list until something changes', () => {
     const groups = groupsOf(['latest', 'a'], ['1', 'a']);
     const before = groups.othersOf('latest');

@@ -49,6 +49,14 @@ describe('details of tags', () => {
     expect(details.get('t0')).toEqual({ state: 'ready', tag: tagOf('t0') });
   });
 
+  it('are those of tags that are there: of one that is gone nothing is known, nor of its twins', () => {
+    const { details } = slowRegistry();
+    details.keep([tagOf('latest'), tagOf('1'), tagOf('2')]);
+    details.only(['latest', '2']);
+    expect(details.get('1')).toBeUndefined();
+    expect(details.sameAs('latest')).toEqual(['2']);
+  });
+
   it('are fetched where somebody looks now, not where somebody looked', async () => {
     const { asked, answers, details, settle } = slowRegistry();
     details.look(names(0, 50));

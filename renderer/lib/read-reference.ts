@@ -1,11 +1,14 @@
-import { parseReference } from '../../../shared/model/reference.ts';
-import type { Route } from '../../lib/routes.ts';
+import { parseReference } from '../../shared/model/reference.ts';
+import type { Route } from './routes.ts';
 
 /**
  * Where a written reference leads, such as `nas.local:5000/team/api:2`: to the repository, or to the image when it names
  * one. Null for text that is no reference to one of these registries.
  */
-export function routeOfReference(text: string, addresses: readonly string[]): Route | null {
+export function routeOfReference(
+  text: string,
+  addresses: readonly string[],
+): Extract<Route, { readonly screen: 'repository' | 'image' }> | null {
   const typed = text.trim();
   const address = addresses.find((one) => typed.startsWith(`${one}/`));
   if (address === undefined) return null;
