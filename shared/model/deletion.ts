@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { problemSchema } from '../errors/problem-schema.ts';
 import { mostAtOnce } from './most-at-once.ts';
 
 /** Which tags are to go. All that is given must hold; what is kept by name or number is never deleted. */
@@ -50,7 +49,7 @@ const sparedSchema = z
     digest: z.string(),
     /** Those of its tags that the rule fits. */
     tags: z.array(z.string()).readonly(),
-    /** Tags that would be lost or broken with it: others that name it, or whose index holds it. */
+    /** Tags that would be lost or broken with it: others that name it, or whose index holds it or may do so. */
     by: z.array(z.string()).readonly(),
   })
   .readonly();
@@ -60,12 +59,12 @@ export const deletionPlanSchema = z
   .object({
     entries: z.array(deletionEntrySchema).readonly(),
     spared: z.array(sparedSchema).readonly(),
+    /** Tags of indexes that stay and could not be read. They may need anything, so only what was named goes. */
+    unread: z.array(z.string()).readonly(),
     /** Tags that would stay. */
     kept: z.number(),
     /** Bytes that can be freed once the registry collects its garbage; null where that is not known. */
     frees: z.number().nullable(),
-    /** Why the registry would refuse, as far as it can be told before. */
-    obstacle: problemSchema.nullable(),
   })
   .readonly();
 

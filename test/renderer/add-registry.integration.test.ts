@@ -50,13 +50,15 @@ describeWindow('adding a registry', (open) => {
     const page = await open('registries=other.local:5000');
     await page.keyboard.press('Control+n');
     await page.getByRole('heading', { level: 1, name: 'Add registry' }).waitFor();
+    const focused = () => page.evaluate(() => document.activeElement?.tagName);
+    await expect.poll(focused).toBe('INPUT');
     await page.keyboard.type('nas.local:5000');
     await page.keyboard.press('Enter');
     await button(page, 'Trust this certificate').waitFor();
     await button(page, 'Trust this certificate').focus();
     await page.keyboard.press('Enter');
     await page.getByRole('textbox', { name: 'User' }).waitFor();
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
+    await expect.poll(focused).toBe('INPUT');
     await page.keyboard.type('ada');
     await page.keyboard.press('Tab');
     await page.keyboard.type(rightPassword);

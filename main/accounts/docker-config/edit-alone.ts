@@ -3,8 +3,8 @@ import { RegentError } from '../../../shared/errors/index.ts';
 import { withLock } from '../../platform/with-lock.ts';
 import { FileChanged } from './config-file.ts';
 
-/** How often somebody else may get in between before Regent gives up. */
-const ATTEMPTS = 10;
+/** How often somebody else may get in between before Regent gives up: a script may sign out of dozens of registries. */
+const ATTEMPTS = 60;
 
 /**
  * Runs an edit of docker's or podman's file: of Regent's processes only one edits at a time, and where another program

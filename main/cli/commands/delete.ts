@@ -1,16 +1,10 @@
-import {
-  type ExitStatus,
-  errorTable,
-  type Problem,
-  RegentError,
-} from '../../../shared/errors/index.ts';
+import { type ExitStatus, errorTable, RegentError } from '../../../shared/errors/index.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { carryOut, type Ended } from '../delete/carry-out.ts';
 import { type PlannedTarget, printPlan } from '../delete/print-plan.ts';
 import { readTargets } from '../delete/read-targets.ts';
-import { printProblem, problemDocument } from '../print-problem.ts';
+import { problemDocument } from '../print-problem.ts';
 import { askYes, canAsk } from '../terminal/ask-yes.ts';
-import { paint } from '../text/paint.ts';
 
 /** How the garbage of the registry image is collected, in a container as in a terminal of the server. */
 const COLLECT = 'docker exec REGISTRY registry garbage-collect /etc/docker/registry/config.yml';
@@ -47,7 +41,6 @@ export const deleteImages = defineCommand(
     if (options['dry-run'] || wanted.length === 0) {
       if (json) out.json(documentOf(context, planned, null));
       else if (wanted.length > 0) out.line(t('cli.delete.nothingDeleted'));
-      if (!json) for (const { plan } of wanted) warnOf(context, plan.obstacle);
       return 0;
     }
     if (!options.yes) await confirm(context, wanted);
@@ -71,11 +64,6 @@ async function confirm(context: CommandContext, wanted: readonly PlannedTarget[]
   throw new RegentError('DELETE_DECLINED', { repository });
 }
 
-/** A dry run ends well where the deletion would not; it says so. */
-function warnOf({ err, t }: CommandContext, obstacle: Problem | null): void {
-  if (obstacle) printProblem(err, t, obstacle, paint('warn', '!'));
-}
-
 type Ends = ReadonlyMap<PlannedTarget, ReadonlyMap<string, Ended>>;
 
 /** The plan, and how it ended where it was carried out. `digest` is that of the first manifest. */
@@ -88,7 +76,6 @@ function documentOf({ t }: CommandContext, planned: readonly PlannedTarget[], en
       return { address, repository, ...entry, deleted: end?.deleted ?? false, problem };
     }),
   );
-  const obstacle = planned.find(({ plan }) => plan.obstacle)?.plan.obstacle;
   const spared = planned.flatMap(({ address, plan, repository }) =>
     plan.spared.map((one) => ({ address, repository, ...one })),
   );
@@ -96,7 +83,9 @@ function documentOf({ t }: CommandContext, planned: readonly PlannedTarget[], en
   return {
     digest: entries[0]?.digest ?? null,
     dryRun: ends === null,
-    obstacle: obstacle ? problemDocument(t, obstacle) : null,
+    unread: planned.flatMap(({ address, plan, repository }) =>
+      plan.unread.map((tag) => ({ address, repository, tag })),
+    ),
     kept: planned.reduce((sum, { plan }) => sum + plan.kept, 0),
     frees: freed.reduce((sum, size) => (sum === null || size === null ? null : sum + size), 0),
     entries,

@@ -35,7 +35,10 @@ export async function carryOut(
     });
   } catch (error) {
     stopped = problemOfCall(error);
-    if (!context.json) printProblem(context.err, context.t, stopped);
+    // What ends it after a manifest is gone was told of that one already.
+    const last = [...ended.values()].at(-1)?.problem;
+    const isTold = last?.code === stopped.code;
+    if (!context.json && !isTold) printProblem(context.err, context.t, stopped);
   }
   if (signal.aborted) throw new RegentError('CANCELLED', { subject: `${address}/${repository}` });
   for (const entry of plan.entries) {

@@ -22,6 +22,10 @@ export function printPlan(context: PrintContext, { address, repository, plan }: 
       `  ${paint('dim', t('cli.delete.spared', { tags: tags.join(', '), by: by.join(', ') }))}`,
     );
   }
+  if (plan.unread.length > 0) {
+    const words = { tags: plan.unread.join(', '), count: plan.unread.length };
+    out.line(`  ${paint('warn', t('deletion.unread', words))}`);
+  }
   if (plan.entries.length === 0) {
     out.line(`  ${t('cli.delete.nothing')}`);
     return;

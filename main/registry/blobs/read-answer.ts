@@ -9,8 +9,6 @@ import { type HttpAnswer, headerOf } from '../transport/exchange.ts';
 export interface Arriving {
   /** Null where the server knows no such range, or means another one: it has to be asked without one. */
   readonly stream: Readable | null;
-  /** Where they come from in the end. */
-  readonly url: URL;
   /** The place of the first one in the blob. */
   readonly start: number;
   /** How long the whole blob is, as the server says; null when it does not. */
@@ -18,38 +16,35 @@ export interface Arriving {
 }
 
 /**
- * Asks for a blob from a byte on, to its end or up to another byte. What arrives may start at 0 all the same.
+ * Asks for a blob from a byte on. What arrives may start at 0 all the same.
  * @throws RegentError `BLOB_NOT_FOUND` and the usual ones
  */
 export async function askForBlob(
   { session, authorizer, repository, signal }: Place,
   digest: string,
-  range: { readonly from: number; readonly end: number | null },
+  from: number,
 ): Promise<Arriving> {
-  const isPart = range.from > 0 || range.end !== null;
-  const last = range.end === null ? '' : range.end - 1;
   const result = await authorizer({
     ...{ route: 'repository', scope: pullScope(repository), accept: '*/*', streams: true, signal },
     url: new URL(`/v2/${repository}/blobs/${digest}`, session.origin),
-    // No digest proves a part.
-    ...(range.end === null ? { mayGoPlain: true } : {}),
-    headers: isPart ? { range: `bytes=${range.from}-${last}` } : {},
+    mayGoPlain: true,
+    headers: from > 0 ? { range: `bytes=${from}-` } : {},
     // Of what is no stream: a redirect's own body.
     limit: limits.refusal,
   });
   const { answer } = result;
-  const { stream, status, url } = answer;
-  if (stream && status === 200) return { stream, url, start: 0, total: lengthOf(answer) };
+  const { stream, status } = answer;
+  if (stream && status === 200) return { stream, start: 0, total: lengthOf(answer) };
   const part = partOf(answer);
-  if (stream && status === 206 && part.start === range.from) return { stream, url, ...part };
+  if (stream && status === 206 && part.start === from) return { stream, ...part };
   // Nobody reads this one.
   stream?.on('error', () => undefined).destroy();
-  if (isPart && (status === 206 || status === 416)) {
+  if (from > 0 && (status === 206 || status === 416)) {
     const total = status === 416 ? part.total : null;
-    return { stream: null, url, start: range.from, total };
+    return { stream: null, start: from, total };
   }
   expectOk(result, { kind: 'blob', repository, digest }, session);
-  return { stream: null, url, start: 0, total: null };
+  return { stream: null, start: 0, total: null };
 }
 
 function lengthOf(answer: HttpAnswer): number | null {

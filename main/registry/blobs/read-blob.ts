@@ -40,7 +40,7 @@ export function readBlob(
   const cancel = (): void => stop.abort();
   if (place.signal.aborted) cancel();
   else place.signal.addEventListener('abort', cancel, { once: true });
-  const range = { from: had.length, end: null, size };
+  const range = { from: had.length, size };
   const pieces = readPieces({ ...place, signal: stop.signal }, digest, range);
   const readOn = async (): Promise<void> => {
     const { done, value } = await pieces.next();

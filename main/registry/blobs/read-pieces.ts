@@ -6,11 +6,9 @@ import { isResumable, pauseBeforeResuming } from './read-again.ts';
 import { askForBlob } from './read-answer.ts';
 import { paced } from './read-paced.ts';
 
-/** Which bytes of a blob. */
+/** Which bytes of a blob: from one on, to its end. */
 export interface PieceRange {
   readonly from: number;
-  /** Before which byte to stop; null to read to the end of the blob, behind which nothing may follow. */
-  readonly end: number | null;
   /** How long the whole blob must be; null when nobody has said so. */
   readonly size: number | null;
 }
@@ -18,7 +16,6 @@ export interface PieceRange {
 /** How far reading has got. */
 interface Reading {
   readonly digest: string;
-  readonly end: number | null;
   /** The next byte. */
   at: number;
   /** How long the whole blob is: as stated, or else as the first answer says. */
@@ -39,11 +36,11 @@ const PROGRESS = 16 * 1024;
 export async function* readPieces(
   place: Place,
   digest: string,
-  { from, end, size }: PieceRange,
+  { from, size }: PieceRange,
 ): AsyncGenerator<Uint8Array, void, void> {
   const { address, origin, wait } = place.session;
   const reading: Reading = {
-    ...{ digest, end, at: from, total: size, usesRanges: true, hasBegun: false },
+    ...{ digest, at: from, total: size, usesRanges: true, hasBegun: false },
   };
   if (size !== null && from > size) throw wrongSize(reading, from);
   for (let fruitless = 0; !isDone(reading); ) {
@@ -70,9 +67,8 @@ async function* readOnce(
   reading: Reading,
 ): AsyncGenerator<Uint8Array, boolean, void> {
   const { session, signal } = place;
-  const { usesRanges, end, digest } = reading;
-  const wanted = usesRanges ? { from: reading.at, end } : { from: 0, end: null };
-  const { stream, start, total } = await askForBlob(place, digest, wanted);
+  const from = reading.usesRanges ? reading.at : 0;
+  const { stream, start, total } = await askForBlob(place, reading.digest, from);
   reading.hasBegun = true;
   reading.total ??= total;
   if (total !== null && total !== reading.total) {
@@ -89,27 +85,24 @@ async function* readOnce(
     const piece = arrived.subarray(Math.min(skip, arrived.length));
     skip -= arrived.length - piece.length;
     const fitting = piece.subarray(0, roomFor(reading, session.address));
-    if (fitting.length < piece.length && end === null) {
-      throw wrongSize(reading, reading.at + piece.length);
-    }
+    if (fitting.length < piece.length) throw wrongSize(reading, reading.at + piece.length);
     reading.at += fitting.length;
     if (fitting.length > 0) yield fitting;
-    if (reading.at === end) return true;
   }
   return reading.total === null;
 }
 
 /** How many bytes may still come. */
-function roomFor({ at, end, total }: Reading, address: string): number {
+function roomFor({ at, total }: Reading, address: string): number {
   const limit = limits.unsizedBlob;
-  if (end === null && total === null && at >= limit) {
+  if (total === null && at >= limit) {
     throw new RegentError('RESPONSE_TOO_LARGE', { address, limit });
   }
-  return (end ?? total ?? Number.POSITIVE_INFINITY) - at;
+  return (total ?? Number.POSITIVE_INFINITY) - at;
 }
 
-function isDone({ at, end, total }: Reading): boolean {
-  return (end !== null && at >= end) || (total !== null && at >= total);
+function isDone({ at, total }: Reading): boolean {
+  return total !== null && at >= total;
 }
 
 function wrongSize({ digest, total }: Reading, actual: number): RegentError {

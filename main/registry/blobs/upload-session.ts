@@ -1,3 +1,5 @@
+import { RegentError } from '../../../shared/errors/index.ts';
+import { isRefusedLogin } from '../../../shared/errors/refused-login.ts';
 import type { AuthorizedAnswer, Authorizer, RegistryRequest } from '../auth/authorizer.ts';
 import { pullScope, pushScope } from '../auth/scopes.ts';
 import { expectStatus } from '../expect-status.ts';
@@ -43,15 +45,27 @@ export async function beginUpload(
   return { url: uploadLocation(answer, place), chunkMinimum };
 }
 
-/** Undefined where the mount is refused: who may write here may have no right to read there, and can still upload. */
+/**
+ * Undefined where the mount is refused, by the registry or by its token server: who may write here may have no right to
+ * read there, and can still upload.
+ */
 async function askToMount(
   place: Place,
   { digest, from }: { readonly digest: string; readonly from: string },
 ): Promise<AuthorizedAnswer | undefined> {
   const query = `?mount=${encodeURIComponent(digest)}&from=${encodeURIComponent(from)}`;
   const scope = `${pushScope(place.repository)} ${pullScope(from)}`;
-  const result = await post(place, scope, query);
-  return [201, 202].includes(result.answer.status) ? result : undefined;
+  const result = await post(place, scope, query).catch((error: unknown) => {
+    if (error instanceof RegentError && isRefusal(error)) return undefined;
+    throw error;
+  });
+  return result && [201, 202].includes(result.answer.status) ? result : undefined;
+}
+
+function isRefusal(error: RegentError): boolean {
+  const { code, data } = error;
+  if (code === 'REGISTRY_ERROR') return 'status' in data && data.status < 500;
+  return code === 'ACCESS_DENIED' || code === 'SIGN_IN_REQUIRED' || isRefusedLogin(error);
 }
 
 function post(

@@ -1,11 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
-import { constants, createReadStream } from 'node:fs';
+import { constants } from 'node:fs';
 import { mkdir, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Readable, Transform } from 'node:stream';
 import { promisify } from 'node:util';
-import { RegentError } from '../../../shared/errors/index.ts';
 import { isDigest } from '../../../shared/model/digest.ts';
 import type { Clock } from '../../platform/clock.ts';
 
@@ -52,44 +50,6 @@ export async function readBlob(
   } finally {
     await close(fd);
   }
-}
-
-/**
- * The bytes of a digest as a stream that ends with `DIGEST_MISMATCH` when they are not what they should be, and the
- * damaged file goes; undefined when there are none.
- */
-export async function streamBlob(
-  folder: string,
-  digest: string,
-): Promise<{ readonly size: number; readonly stream: Readable } | undefined> {
-  const fd = await openBlob(folder, digest);
-  if (fd === undefined) return undefined;
-  const stat = await fstat(fd);
-  if (!stat.isFile()) {
-    await close(fd);
-    return undefined;
-  }
-  const algorithm = digest.slice(0, digest.indexOf(':'));
-  const hash = createHash(algorithm);
-  const verify = new Transform({
-    transform: (chunk: Buffer, _, done) => {
-      hash.update(chunk);
-      done(null, chunk);
-    },
-    flush: (done) => {
-      const actual = `${algorithm}:${hash.digest('hex')}`;
-      if (actual === digest) return done();
-      const error = new RegentError('DIGEST_MISMATCH', { expected: digest, actual });
-      removeBlob(folder, digest).then(
-        () => done(error),
-        () => done(error),
-      );
-    },
-  });
-  const source = createReadStream('', { fd });
-  source.on('error', (error) => verify.destroy(error));
-  verify.on('close', () => source.destroy());
-  return { size: stat.size, stream: source.pipe(verify) };
 }
 
 /**

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { isDigest } from '../../../shared/model/digest.ts';
 import { type Clock, systemClock } from '../../platform/clock.ts';
-import { makeBlobFolders, readBlob, streamBlob, writeBlob } from './blob-files.ts';
+import { makeBlobFolders, readBlob, writeBlob } from './blob-files.ts';
 import { openContentFolder } from './content-folder.ts';
 import { createDiskWork } from './disk-work.ts';
 import { createPlaceBook } from './place-book.ts';
@@ -25,8 +24,6 @@ export interface KeptContent {
 export interface PlacedContent {
   /** Verified bytes; undefined when they were not seen here, are gone, were damaged, or are more than `limit`. */
   get(digest: string, limit: number): Promise<KeptContent | undefined>;
-  /** The same as a stream, which fails with `DIGEST_MISMATCH` at its end when the file is damaged. `size` in bytes. */
-  open(digest: string): Promise<{ readonly size: number; readonly stream: Readable } | undefined>;
   /** Keeps bytes that were verified; it is done in the background. What is too large is not kept. */
   put(digest: string, bytes: Buffer, mediaType?: string): void;
   /** The digest that a tag had when it was last asked for; only a hint, as tags move. */
@@ -147,11 +144,6 @@ export function createContentStore(options: ContentStoreOptions): ContentStore {
             const bytes =
               waiting.get(digest) ?? (await readBlob(await folder.path(), digest, limit, clock));
             return bytes && bytes.length <= limit ? { mediaType, bytes } : undefined;
-          }),
-        open: (digest) =>
-          work.tryTo(async () => {
-            if ((await notes()).typeOf(digest) === undefined) return undefined;
-            return streamBlob(await folder.path(), digest);
           }),
         put: (digest, bytes, mediaType = '') => {
           if (!isDigest(digest) || bytes.length > largest || work.isPaused()) return;

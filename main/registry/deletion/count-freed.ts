@@ -20,23 +20,23 @@ export function createFreedCounter(table: NeedsTable, tagged: ReadonlySet<string
   const isAllKnown = [...table.values()].every(({ isKnown }) => isKnown);
   const users = new Map<string, number>();
   for (const digest of tagged) {
-    for (const one of neededBy(table, [digest]).keys()) users.set(one, (users.get(one) ?? 0) + 1);
+    for (const one of sizesOf(table, [digest]).keys()) users.set(one, (users.get(one) ?? 0) + 1);
   }
   return {
     alone: (digest) => {
       if (!isAllKnown) return null;
       const most = tagged.has(digest) ? 1 : 0;
-      return sumOf(neededBy(table, [digest]), (one) => (users.get(one) ?? 0) <= most);
+      return sumOf(sizesOf(table, [digest]), (one) => (users.get(one) ?? 0) <= most);
     },
     together: (going, staying) => {
       if (!isAllKnown) return null;
-      const needed = neededBy(table, staying);
-      return sumOf(neededBy(table, going), (one) => !needed.has(one));
+      const needed = sizesOf(table, staying);
+      return sumOf(sizesOf(table, going), (one) => !needed.has(one));
     },
   };
 }
 
-function neededBy(table: NeedsTable, digests: readonly string[]): Sizes {
+function sizesOf(table: NeedsTable, digests: readonly string[]): Sizes {
   const sizes = new Map<string, number | null>();
   for (const digest of closureOf(table, digests)) {
     const needs = table.get(digest);

@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { type Problem, problemOf, RegentError } from '../../../shared/errors/index.ts';
+import { RegentError } from '../../../shared/errors/index.ts';
 import { codesOf } from '../answer-errors.ts';
 import type { AuthorizedAnswer } from '../auth/authorizer.ts';
 import { everythingScope, pullScope, type Scope } from '../auth/scopes.ts';
@@ -21,27 +20,6 @@ export async function deleteManifest(place: Place, digest: string): Promise<void
     throw new RegentError('DELETE_DISABLED', { address: place.session.address });
   }
   expectStatus(result, [200, 202, 204], manifestSubject(place, digest), place.session);
-}
-
-/** What concerns every deletion. */
-const OBSTACLES: ReadonlySet<string> = new Set([
-  'DELETE_DISABLED',
-  'ACCESS_DENIED',
-  'SIGN_IN_REQUIRED',
-]);
-
-/**
- * Why the registry would delete nothing, found out without deleting: it is asked for a manifest that cannot be there.
- * Null where it would, or does not say.
- */
-export async function findObstacle(place: Place): Promise<Problem | null> {
-  try {
-    await deleteManifest(place, `sha256:${randomBytes(32).toString('hex')}`);
-    return null;
-  } catch (error) {
-    if (!(error instanceof RegentError)) throw error;
-    return OBSTACLES.has(error.code) ? problemOf(error) : null;
-  }
 }
 
 /**

@@ -3,7 +3,7 @@ import { compareNaturally } from '../../../shared/model/natural-sort.ts';
 import type { Chosen } from './choose-tags.ts';
 import { createFreedCounter } from './count-freed.ts';
 import { attachedTags, lostWith } from './find-attached.ts';
-import { closureOf, type NeedsTable } from './read-needs.ts';
+import { closureOf, mayNeedMore, type NeedsTable } from './read-needs.ts';
 import type { Tagged } from './read-tags.ts';
 
 /** All that a plan is made from. */
@@ -27,7 +27,7 @@ interface Decision {
 export function describePlan(
   { needs, tagged }: Findings,
   { chosen, created, fitting, going }: Decision,
-): Omit<DeletionPlan, 'obstacle'> {
+): DeletionPlan {
   const staying = stayingOf(tagged, new Set(going));
   const lost = lostWith(needs, staying, going);
   const parts = sharePartsOut(needs, going, (digest) => tagged.has(digest) || !lost.has(digest));
@@ -35,6 +35,8 @@ export function describePlan(
   const freed = createFreedCounter(needs, new Set(tagged.keys()));
   const tagsIn = (digests: readonly string[]) => digests.flatMap((one) => tagged.get(one) ?? []);
   const beside = attachedTags(tagsIn(staying));
+  const open = staying.filter((digest) => mayNeedMore(needs, [digest]));
+  const unread = fitting.length === 0 ? [] : tagsIn(open);
   const fits = new Set(fitting);
   // What goes as an attachment goes with all its tags.
   const isMeant = (digest: string, tag: string) =>
@@ -58,11 +60,13 @@ export function describePlan(
     .filter((digest) => !gone.has(digest))
     .map((digest) => {
       const [tags, others] = split(tagged.get(digest) ?? [], (tag) => isMeant(digest, tag));
-      return { digest, tags, by: [...others, ...tagsIn(holders.get(digest) ?? [])] };
+      const by = [...others, ...tagsIn(holders.get(digest) ?? [])];
+      return { digest, tags, by: by.length > 0 ? by : unread.slice(0, 1) };
     });
   return {
     entries: entries.toSorted((one, other) => compareNaturally(nameOf(one), nameOf(other))),
     spared: spared.toSorted((one, other) => compareNaturally(nameOf(one), nameOf(other))),
+    unread,
     kept: tagsIn(staying).length,
     frees: freed.together(going, staying),
   };

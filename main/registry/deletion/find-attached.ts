@@ -1,5 +1,5 @@
 import { subjectOfTag } from '../../../shared/model/attached-tag.ts';
-import { closureOf, type NeedsTable } from './read-needs.ts';
+import { closureOf, type NeedsTable, neededBy } from './read-needs.ts';
 import type { Tagged } from './read-tags.ts';
 
 /** Of some tags those that hold signatures and the like, by the digest that they are about. */
@@ -26,12 +26,12 @@ export function withAttached(
     before = all.size;
     const staying = [...tagged.keys()].filter((digest) => !all.has(digest));
     const lost = lostWith(needs, staying, all);
-    const needed = closureOf(
+    const isNeeded = neededBy(
       needs,
       staying.filter((digest) => !isAbout(tagged, digest, lost)),
     );
     for (const digest of staying) {
-      if (isAbout(tagged, digest, lost) && !needed.has(digest)) all.add(digest);
+      if (isAbout(tagged, digest, lost) && !isNeeded(digest)) all.add(digest);
     }
   }
   return [...all];
@@ -43,8 +43,8 @@ export function lostWith(
   staying: readonly string[],
   going: Iterable<string>,
 ): ReadonlySet<string> {
-  const needed = closureOf(needs, staying);
-  const parts = [...closureOf(needs, going)].filter((digest) => !needed.has(digest));
+  const isNeeded = neededBy(needs, staying);
+  const parts = [...closureOf(needs, going)].filter((digest) => !isNeeded(digest));
   return new Set([...going, ...parts]);
 }
 

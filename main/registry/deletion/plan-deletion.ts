@@ -1,22 +1,20 @@
 import { RegentError } from '../../../shared/errors/index.ts';
 import type { DeletionPlan, DeletionWish } from '../../../shared/model/deletion.ts';
 import { isDigest } from '../../../shared/model/digest.ts';
-import { inParallel } from '../describe/in-parallel.ts';
 import { headManifest } from '../manifests/head-manifest.ts';
 import type { Place } from '../place.ts';
 import { type Chosen, chooseByAge, chooseTags, namesTags } from './choose-tags.ts';
-import { findObstacle } from './delete-manifest.ts';
 import { describePlan, type Findings, stayingOf } from './describe-plan.ts';
 import { withAttached } from './find-attached.ts';
-import { closureOf, type NeedsTable, readNeeds } from './read-needs.ts';
-import { readTags, type TagTable, tagsByDigest } from './read-tags.ts';
-
-const WIDTH = 16;
+import { neededBy, readNeeds } from './read-needs.ts';
+import { namedBy, readTags, type TagTable, tagsByDigest } from './read-tags.ts';
+import { readTimes } from './read-times.ts';
 
 /**
  * Finds out what a deletion would do; changes nothing. Registries delete manifests, and with one all tags that name it:
  * a rule (pattern, age, number) leaves alone what would take tags with it that don't fit, and what an index that stays
- * still needs. Tags that are named one by one are taken at their word, and the plan says what else is lost.
+ * still needs; where such an index can't be read, it leaves everything alone. Tags that are named one by one are taken at
+ * their word, and the plan says what else is lost.
  * @throws RegentError `INPUT_INVALID` for a wish without any condition, `TAG_NOT_FOUND` for a name that is not there, and
  *   the usual ones
  */
@@ -29,9 +27,11 @@ export async function planDeletion(place: Place, wish: DeletionWish): Promise<De
   await requireNamed(place, tags, wish);
   const chosen = chooseTags(tags, wish);
   const tagged = tagsByDigest(tags);
-  const needs = await readNeeds(place, [...new Set([...tagged.keys(), ...chosen.keys()])]);
+  // Of what has no tag it is not known what it is.
+  const bare = [...chosen.keys()].map((digest) => [digest, true] as const);
+  const needs = await readNeeds(place, new Map([...bare, ...namedBy(tags)]));
   const findings = { needs, tagged };
-  const created = await readTimes(needs, [...chosen.keys()]);
+  const created = await readTimes(place, needs, [...chosen.keys()]);
   const aged = [...chosen.keys()].map((digest) => ({
     digest,
     created: created.get(digest) ?? null,
@@ -39,8 +39,7 @@ export async function planDeletion(place: Place, wish: DeletionWish): Promise<De
   const fitting = chooseByAge(aged, wish, place.session.clock.now());
   const harmless = namesTags(wish) ? fitting : withoutHarm(findings, chosen, fitting);
   const going = takesAttached ? withAttached(needs, tagged, harmless) : harmless;
-  const plan = describePlan(findings, { chosen, created, fitting, going });
-  return { ...plan, obstacle: going.length === 0 ? null : await findObstacle(place) };
+  return describePlan(findings, { chosen, created, fitting, going });
 }
 
 /** A list of tags may be incomplete, so a name that is not in it is asked for. */
@@ -50,18 +49,6 @@ async function requireNamed(place: Place, tags: TagTable, { references }: Deleti
     const head = await headManifest(place, reference);
     if (!isDigest(reference)) tags.set(reference, head);
   }
-}
-
-async function readTimes(
-  needs: NeedsTable,
-  digests: readonly string[],
-): Promise<ReadonlyMap<string, string | null>> {
-  const times = await inParallel(
-    digests,
-    WIDTH,
-    async (digest) => (await needs.get(digest)?.created(needs)) ?? null,
-  );
-  return new Map(digests.map((digest, index) => [digest, times[index] ?? null]));
 }
 
 /** Those whose tags all fit, and that no index needs which stays. */
@@ -78,8 +65,8 @@ function withoutHarm(
   // What stays may itself be an index that needs others.
   for (let before = -1; before !== going.size; ) {
     before = going.size;
-    const needed = closureOf(needs, stayingOf(tagged, going));
-    for (const digest of going) if (needed.has(digest)) going.delete(digest);
+    const isNeeded = neededBy(needs, stayingOf(tagged, going));
+    for (const digest of going) if (isNeeded(digest)) going.delete(digest);
   }
   return [...going];
 }

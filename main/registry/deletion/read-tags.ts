@@ -1,8 +1,10 @@
 import { RegentError } from '../../../shared/errors/index.ts';
 import { inParallel } from '../describe/in-parallel.ts';
+import { manifestKind } from '../describe/media-types.ts';
 import { headManifest, type ManifestHead } from '../manifests/head-manifest.ts';
 import type { Place } from '../place.ts';
 import { listTags } from '../tags.ts';
+import type { Named } from './read-needs.ts';
 
 /** What each tag of a repository names, in the order for people. */
 export type TagTable = Map<string, ManifestHead>;
@@ -18,20 +20,29 @@ const WIDTH = 16;
  * @throws RegentError `REPOSITORY_NOT_FOUND` and the usual ones
  */
 export async function readTags(place: Place): Promise<TagTable> {
-  const { session, authorizer, repository, signal } = place;
-  const names = await listTags(session, authorizer, repository, signal);
-  return headTags(place, names);
+  return headTags(place, await listNames(place));
 }
 
-/** Takes up tags that have come since the table was made; those that it has are not asked for again. */
-export async function addNewTags(place: Place, table: TagTable): Promise<void> {
+/** The names of all tags. @throws RegentError `REPOSITORY_NOT_FOUND` and the usual ones */
+export async function listNames(place: Place): Promise<readonly string[]> {
   const { session, authorizer, repository, signal } = place;
-  const names = await listTags(session, authorizer, repository, signal).catch(noneWhenGone);
-  const fresh = await headTags(
-    place,
-    names.filter((name) => !table.has(name)),
+  return listTags(session, authorizer, repository, signal);
+}
+
+/** Asks what these tags name. One that is not there is left out. @throws RegentError the usual ones */
+export async function headTags(place: Place, names: readonly string[]): Promise<TagTable> {
+  const heads = await inParallel(names, WIDTH, (name) =>
+    headManifest(place, name).catch((error: unknown) => {
+      if (error instanceof RegentError && error.code === 'TAG_NOT_FOUND') return undefined;
+      throw error;
+    }),
   );
-  for (const [name, head] of fresh) table.set(name, head);
+  return new Map(
+    names.flatMap((name, index) => {
+      const head = heads[index];
+      return head ? [[name, head] as const] : [];
+    }),
+  );
 }
 
 /** The names of all tags of a manifest. */
@@ -50,23 +61,12 @@ export function tagsByDigest(table: TagTable): Tagged {
   return tags;
 }
 
-async function headTags(place: Place, names: readonly string[]): Promise<TagTable> {
-  const heads = await inParallel(names, WIDTH, (name) =>
-    headManifest(place, name).catch((error: unknown) => {
-      if (error instanceof RegentError && error.code === 'TAG_NOT_FOUND') return undefined;
-      throw error;
-    }),
-  );
+/** The manifests that tags name. */
+export function namedBy(table: TagTable): Named {
   return new Map(
-    names.flatMap((name, index) => {
-      const head = heads[index];
-      return head ? [[name, head] as const] : [];
-    }),
+    [...table.values()].map(({ digest, mediaType }) => [
+      digest,
+      manifestKind(mediaType) === 'index',
+    ]),
   );
-}
-
-/** Some registries forget a repository with its last tag. */
-function noneWhenGone(error: unknown): readonly string[] {
-  if (error instanceof RegentError && error.code === 'REPOSITORY_NOT_FOUND') return [];
-  throw error;
 }

@@ -5,7 +5,7 @@ export interface Budget {
   entries: number;
   /** Bytes. */
   unpacked: number;
-  /** Bytes. */
+  /** Bytes that paths and the targets of links take in memory. */
   names: number;
 }
 

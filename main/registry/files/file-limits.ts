@@ -12,8 +12,8 @@ export const fileLimits = {
   ratioFrom: 1024 * MIB,
   /** A path, or the target of a link; Linux takes none that is longer. */
   path: 4096,
-  /** Of all paths and targets of links together: 128 for each of the entries. */
-  names: 256 * MIB,
+  /** What all paths and targets of links take in memory together: some 270 for each of the entries. */
+  names: 512 * MIB,
   /** What precedes an entry to say more about it (Go: archive/tar, maxSpecialFileSize). */
   extraHeader: MIB,
   /** What unpacking may have to look back at; what zstd's own tool takes at most when it is not told otherwise. */

@@ -12,6 +12,9 @@ export type LayerToRead = Pick<Layer, 'digest' | 'size' | 'mediaType'>;
 /** Begins to read a layer as it is stored. What it gives may be trusted once it has ended without an error. */
 export type OpenLayer = (layer: LayerToRead) => AsyncIterable<Uint8Array>;
 
+/** What each name takes in memory besides its characters: most are short, and each has its place in a list. */
+const NAME = 32;
+
 /** How a layer is read. */
 export interface LayerReading {
   readonly open: OpenLayer;
@@ -38,7 +41,7 @@ export async function readLayer(layer: LayerToRead, reading: LayerReading): Prom
     spend(budget, 'entries', 1);
     const found = layerEntryOf(entry);
     if (!found) return undefined;
-    spend(budget, 'names', entry.name.length + (found.facts.target?.length ?? 0));
+    spend(budget, 'names', lengthOf(found));
     return onEntry(found);
   });
   try {
@@ -53,4 +56,8 @@ export async function readLayer(layer: LayerToRead, reading: LayerReading): Prom
     const reason = entries === 0 ? 'noArchive' : 'damaged';
     throw withLayer(isTar ? new UnreadableLayer(reason, error) : error, layer.digest);
   }
+}
+
+function lengthOf({ path, facts }: LayerEntry): number {
+  return path.reduce((sum, name) => sum + name.length + NAME, facts.target?.length ?? 0);
 }

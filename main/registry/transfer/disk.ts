@@ -19,6 +19,29 @@ export async function checkRoom(folder: string, path: string, bytes: number): Pr
   throw fullError(path, bytes, free);
 }
 
+/** So many bytes at a time are looked for, and then written. */
+const STEP = 16 * MEGABYTE;
+
+/**
+ * Hands on pieces of which nobody knows how many will come, as long as the disk has room for more.
+ * @param path to which they are written
+ * @throws RegentError `DISK_FULL`, and what `pieces` throws
+ */
+export async function* whileRoom(
+  path: string,
+  pieces: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, void> {
+  let checked = 0;
+  for await (const piece of pieces) {
+    if (checked < piece.length) {
+      checked = STEP;
+      await checkRoom(dirname(path), path, STEP);
+    }
+    checked -= piece.length;
+    yield piece;
+  }
+}
+
 async function freeBytes(folder: string): Promise<number | undefined> {
   const disk = await statfs(folder).catch(() => undefined);
   // Some network disks say zero of everything.

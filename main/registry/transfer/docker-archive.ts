@@ -3,9 +3,11 @@ import { type Descriptor, readImage } from '../describe/manifest.ts';
 import { isImageConfig } from '../describe/media-types.ts';
 import { reading } from '../describe/read-value.ts';
 import { referenceText } from '../describe/reference-text.ts';
+import { type Budget, fullBudget, TooMuch } from '../files/budget.ts';
 import { withLayer } from '../files/unpack/layer-error.ts';
-import { unpackLayer } from '../files/unpack/unpack-layer.ts';
+import { unpackWithin } from '../files/unpack-within.ts';
 import type { Place } from '../place.ts';
+import { whileRoom } from './disk.ts';
 import { openBlob } from './keep-blob.ts';
 import type { Saving } from './save-order.ts';
 import type { TarEntry } from './tar-file.ts';
@@ -14,28 +16,26 @@ import type { TarEntry } from './tar-file.ts';
  * The files of an archive as `docker save` makes them and `docker load`, `podman load` and skopeo read them
  * (Docker's image specification 1.2, "Combined Image JSON + Filesystem Changeset Format"). Layers stay packed by gzip,
  * which all of them unpack themselves; older engines don't know zstd, so what is packed by that is unpacked on its way.
- * @throws RegentError `TRANSFER_UNSUITABLE`
+ * @throws RegentError `TRANSFER_UNSUITABLE`, also while what is unpacked is read
  */
 export function dockerArchive(saving: Saving): readonly TarEntry[] {
   const { place, gathered, name } = saving;
   const { json } = gathered.root;
   const { config, layers } = reading(place.session.address, () => readImage(json));
   const reason = config && whyNot(config, layers);
-  if (!config || reason !== undefined) {
-    const reference = name?.full ?? referenceText(place, gathered.root.digest);
-    throw new RegentError('TRANSFER_UNSUITABLE', { reference, reason: reason ?? 'artifact' });
-  }
+  if (!config || reason !== undefined) throw unsuitable(saving, reason ?? 'artifact');
   const image = {
     Config: `${hexOf(config)}.json`,
     RepoTags: name ? [name.full] : [],
     Layers: layers.map(fileOf),
   };
   const list = Buffer.from(JSON.stringify([image]));
+  const budget = fullBudget();
   const distinct = new Map(layers.map((layer) => [layer.digest, layer]));
   return [
     { name: 'manifest.json', size: list.length, open: () => [list] },
-    entryFor(saving, config, image.Config),
-    ...[...distinct.values()].map((layer) => entryFor(saving, layer, fileOf(layer))),
+    entryFor(saving, budget, config, image.Config),
+    ...[...distinct.values()].map((layer) => entryFor(saving, budget, layer, fileOf(layer))),
   ];
 }
 
@@ -46,29 +46,31 @@ function whyNot(config: Descriptor, layers: readonly Descriptor[]): string | und
 }
 
 /** One file of the archive. What is unpacked on its way counts as it is packed. */
-function entryFor({ progress }: Saving, blob: Descriptor, name: string): TarEntry {
+function entryFor(saving: Saving, budget: Budget, blob: Descriptor, name: string): TarEntry {
   const { digest, size } = blob;
   const isZstd = /zstd$/.test(blob.mediaType);
   const tell = (bytes: number) =>
-    progress.note(digest, bytes === size ? 'done' : 'downloading', bytes);
+    saving.progress.note(digest, bytes === size ? 'done' : 'downloading', bytes);
   if (!isZstd) return { name, size, open: (place) => openBlob(place, blob), onBytes: tell };
-  return { name, size: null, open: (place) => unpacked(place, blob, tell) };
-}
-
-async function* unpacked(place: Place, blob: Descriptor, tell: (bytes: number) => void) {
-  const counted = async function* () {
+  const unpacked = async function* (place: Place) {
     let bytes = 0;
-    for await (const piece of openBlob(place, blob)) {
-      bytes += piece.length;
+    const pieces = unpackWithin(budget, openBlob(place, blob), (more) => {
+      bytes += more;
       tell(bytes);
-      yield piece;
+    });
+    try {
+      yield* whileRoom(saving.path, pieces);
+    } catch (error) {
+      if (error instanceof TooMuch) throw unsuitable(saving, 'tooMuch', error);
+      throw withLayer(error, digest);
     }
   };
-  try {
-    yield* unpackLayer(counted());
-  } catch (error) {
-    throw withLayer(error, blob.digest);
-  }
+  return { name, size: null, open: unpacked };
+}
+
+function unsuitable({ place, gathered, name }: Saving, reason: string, cause?: unknown) {
+  const reference = name?.full ?? referenceText(place, gathered.root.digest);
+  return new RegentError('TRANSFER_UNSUITABLE', { reference, reason }, cause);
 }
 
 function fileOf(layer: Descriptor): string {

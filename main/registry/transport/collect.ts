@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Dispatcher } from 'undici';
-import { patience } from '../limits.ts';
+import { watchBody, watchNotes } from './late-answer.ts';
 
 /** An answer with its body. */
 export interface Collected {
@@ -17,11 +17,6 @@ export interface CollectWish {
   /** Bytes of the body that are taken, by the answer's status. */
   readonly limitFor: (status: number) => number;
   readonly signal: AbortSignal;
-}
-
-/** Why a body takes too long; told apart by its code, as undici's errors are. */
-class SlowBodyError extends Error {
-  readonly code = 'UND_ERR_BODY_TIMEOUT';
 }
 
 /**
@@ -48,7 +43,9 @@ export function collect(
 
     const pieces: Buffer[] = [];
     let head: { readonly status: number; readonly rawHeaders: readonly string[] } | undefined;
-    let [length, limit, startedAt] = [0, 0, 0];
+    let [length, limit] = [0, 0];
+    const checkNote = watchNotes(options);
+    let checkBody = (): void => undefined;
     const finish = (isWhole: boolean): void => {
       end();
       const [only] = pieces;
@@ -63,13 +60,13 @@ export function collect(
       },
       onResponseStart: ({ rawHeaders }, status) => {
         // Notes on the way, such as 103, come before the answer itself.
-        if (status < 200) return;
+        if (status < 200) return checkNote();
         head = {
           status,
           rawHeaders: ((rawHeaders ?? []) as readonly (Buffer | string)[]).map(String),
         };
         limit = limitFor(status);
-        startedAt = performance.now();
+        checkBody = watchBody();
       },
       onResponseData: (controller, piece) => {
         pieces.push(piece);
@@ -77,9 +74,7 @@ export function collect(
         if (length > limit) {
           finish(false);
           controller.abort(new Error('enough'));
-        } else if (performance.now() - startedAt > patience.wholeBody) {
-          controller.abort(new SlowBodyError('the body takes too long'));
-        }
+        } else checkBody();
       },
       onResponseEnd: () => finish(true),
       onResponseError: (_, error) => {

@@ -5,6 +5,7 @@ import { RegentError } from '../../../shared/errors/index.ts';
 import { headerLines } from '../../../shared/model/www-authenticate.ts';
 import { answerPatience, limits } from '../limits.ts';
 import { type Collected, type CollectWish, collect } from './collect.ts';
+import { watchBody, watchNotes } from './late-answer.ts';
 
 /** What is sent along with a request. It is opened anew for each attempt. `length` in bytes. */
 export interface Content {
@@ -130,7 +131,10 @@ async function stream(
   { limitFor, signal }: CollectWish,
 ): Promise<Collected & Pick<HttpAnswer, 'stream'>> {
   setMaxListeners(0, signal);
-  const answer = await dispatcher.request({ ...options, signal, responseHeaders: 'raw' });
+  const answer = await dispatcher.request({
+    ...options,
+    ...{ signal, responseHeaders: 'raw', onInfo: watchNotes(options) },
+  });
   const { statusCode: status } = answer;
   // With `responseHeaders: 'raw'` undici gives a flat list, which its types do not say.
   const rawHeaders = answer.headers as unknown as readonly string[];
@@ -145,8 +149,10 @@ async function readBody(
   limit: number,
 ): Promise<Pick<Collected, 'body' | 'isWhole'>> {
   const pieces: Uint8Array[] = [];
+  const check = watchBody();
   let length = 0;
   for await (const piece of arriving) {
+    check();
     pieces.push(piece);
     length += piece.length;
     // Leaving the loop closes the connection.

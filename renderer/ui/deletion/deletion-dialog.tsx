@@ -42,12 +42,11 @@ export function DeletionDialog(props: {
   const count = plan?.entries.length ?? 0;
   const isWaiting = run.state === 'waiting';
   const attached = plan?.entries.flatMap((entry) => entry.attached).length ?? 0;
-  const refusal = plan?.obstacle ?? run.problem;
-  const again = (): void => void planned.refetch();
   const confirm = async (): Promise<void> => {
     if (plan && (await start(plan.entries))) props.onDeleted(count);
   };
-  const canDelete = isWaiting && !plan?.obstacle && (planned.isPending || count > 0);
+  const signIn = (): void => askToSignIn(wishFor(run.problem, address, () => void confirm()));
+  const canDelete = isWaiting && (planned.isPending || count > 0);
   const closeLabel = run.state === 'running' ? 'deletion.stop' : 'browse.close';
   return (
     <ConfirmDialog
@@ -63,17 +62,14 @@ export function DeletionDialog(props: {
       onClose={run.state === 'running' ? stop : props.onClose}
     >
       {planned.isPending ? <StatusBadge tone="busy" word={t('deletion.looking')} /> : null}
-      {refusal ? (
-        <ProblemNote
-          problem={refusal}
-          actions={{ retry: again, 'sign-in': () => askToSignIn(wishFor(refusal, address, again)) }}
-        />
-      ) : null}
       {plan ? (
         <>
           {count === 0 ? <p>{t('deletion.nothing')}</p> : <PlanTable plan={plan} run={run} />}
           {isWaiting ? <PlanWords plan={plan} /> : <DeletionResult plan={plan} run={run} />}
         </>
+      ) : null}
+      {run.problem ? (
+        <ProblemNote problem={run.problem} actions={isWaiting ? { 'sign-in': signIn } : {}} />
       ) : null}
       {isWaiting && (withAttached || attached > 0) ? (
         <Checkbox

@@ -4,10 +4,10 @@ import { useWords } from '../../lib/words.tsx';
 import { ProblemNote } from '../problem-note.tsx';
 import type { DeletionRun } from './use-deletion.ts';
 
-/** How far a deletion is, or how it ended, with the first thing that went wrong with one image. */
+/** How far a deletion is, or how it ended; with the first that went wrong with one image, unless something ended all. */
 export function DeletionResult(props: { readonly plan: DeletionPlan; readonly run: DeletionRun }) {
   const t = useWords();
-  const { ends, state } = props.run;
+  const { ends, problem, state } = props.run;
   const count = props.plan.entries.length;
   const problems = [...ends.values()].filter((end) => end !== null);
   const [first] = problems;
@@ -20,7 +20,7 @@ export function DeletionResult(props: { readonly plan: DeletionPlan; readonly ru
         </Progress.Root>
       ) : null}
       <p role="status">{t('deletion.done', { deleted, count })}</p>
-      {first ? <ProblemNote problem={first} /> : null}
+      {first && problem === null ? <ProblemNote problem={first} /> : null}
     </>
   );
 }

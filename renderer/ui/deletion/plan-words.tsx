@@ -6,17 +6,18 @@ import { listNames } from './list-names.ts';
 /** What a plan means: what else is lost, what breaks, what stays and why, and what is freed. */
 export function PlanWords({ plan }: { readonly plan: DeletionPlan }) {
   const t = useWords();
-  const { entries, frees, kept, spared } = plan;
+  const { entries, frees, kept, spared, unread } = plan;
   const alsoLost = entries.flatMap((entry) => entry.alsoLost);
   const heldBy = [...new Set(entries.flatMap((entry) => entry.heldBy))];
   const attached = entries.flatMap((entry) => entry.attached);
-  const say = (key: 'alsoLost' | 'heldBy' | 'attached', names: readonly string[]) =>
+  const say = (key: 'alsoLost' | 'heldBy' | 'attached' | 'unread', names: readonly string[]) =>
     t(`deletion.${key}`, { count: names.length, tags: listNames(t, names) });
   return (
     <>
       {alsoLost.length === 0 ? null : <strong>{say('alsoLost', alsoLost)}</strong>}
       {heldBy.length === 0 ? null : <strong>{say('heldBy', heldBy)}</strong>}
       {attached.length === 0 ? null : <p>{say('attached', attached)}</p>}
+      {unread.length === 0 ? null : <strong>{say('unread', unread)}</strong>}
       {spared.length === 0 ? null : (
         <details className="spared">
           <summary>{t('deletion.spared', { count: spared.length })}</summary>

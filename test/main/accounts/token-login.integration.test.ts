@@ -89,7 +89,7 @@ describeWithLab(
       await keep(registry);
       const asked = watch();
       const client = open();
-      await expect(client.ping(calm)).resolves.toEqual({ username: 'ada' });
+      await expect(client.ping(calm)).resolves.toEqual({ username: 'ada', api: 'v2' });
       const pages = await collect(client.listRepositories(calm));
       expect(pages.flat()).toContain('team/hello');
       await client.listTags('team/hello', calm);

@@ -20,7 +20,7 @@ const plan: DeletionPlan = {
     },
   ],
   spared: [{ digest: `sha256:${'f'.repeat(64)}`, tags: ['0.9'], by: ['stable'] }],
-  ...{ kept: 3, frees: 12_000_000, obstacle: null },
+  ...{ kept: 3, frees: 12_000_000, unread: [] },
 };
 
 /** A registry that has this plan for every wish. */
@@ -88,13 +88,13 @@ describe('regent delete', () => {
     const spared = [{ address: 'nas.test:5000', repository: 'team/app', ...plan.spared[0] }];
     expect(dry).toEqual({
       ...{ ...sums, dryRun: true, entries: [{ ...entry, deleted: false, problem: null }] },
-      ...{ spared, obstacle: null },
+      ...{ spared, unread: [] },
     });
     expect(world.deleted).toEqual([]);
     const done = documentOf(await regent(['delete', `${APP}:1.0`, '--yes', '--json'], world));
     expect(done).toEqual({
       ...{ ...sums, dryRun: false, entries: [{ ...entry, deleted: true, problem: null }] },
-      ...{ spared, obstacle: null },
+      ...{ spared, unread: [] },
     });
   });
 
@@ -131,15 +131,37 @@ describe('regent delete', () => {
     const run = await regent(['delete', `${APP}:1.0`, '--yes'], holding(plan, off));
     expect(run.status).toBe(1);
     expect(run.stderr).toContain('REGISTRY_STORAGE_DELETE_ENABLED=true');
-    const forbidden = holding({ ...plan, obstacle: off.toProblem() });
-    const dry = await regent(['delete', `${APP}:1.0`, '--dry-run'], forbidden);
-    expect(dry.status).toBe(0);
-    expect(dry.stderr).toContain('REGISTRY_STORAGE_DELETE_ENABLED=true');
     const json = await regent(['delete', `${APP}:1.0`, '--yes', '--json'], holding(plan, off));
     expect([json.status, documentOf(json)]).toMatchObject([
       1,
       { entries: [{ deleted: false, problem: { code: 'DELETE_DISABLED' } }] },
     ]);
+  });
+
+  it('tells once of what ends it after a manifest is gone, and of that one as deleted', async () => {
+    const denied = new RegentError('ACCESS_DENIED', { address: 'nas.test:5000', subject: APP });
+    const repositories = {
+      planDeletion: () => plan,
+      delete: async function* () {
+        const [{ tags } = { tags: [] }] = plan.entries;
+        yield { digest, tags, deleted: true, problem: denied.toProblem() };
+        throw denied;
+      },
+    };
+    const run = await regent(['delete', `${APP}:1.0`, '--yes'], { handlers: { repositories } });
+    expect(run.stdout).toContain('1.0, latest was deleted');
+    expect(run.stderr.split('✗')).toHaveLength(2);
+    expect(run.status).not.toBe(0);
+  });
+
+  it('says which tags could not be read, and that a rule takes nothing then', async () => {
+    const open = holding({ ...plan, entries: [], unread: ['stable'] });
+    const run = await regent(['delete', APP, '--keep', '3'], open);
+    expect(run.stdout).toContain('This tag could not be read, and may need any image here: stable');
+    const json = documentOf(await regent(['delete', APP, '--keep', '3', '--json'], open));
+    expect(json).toMatchObject({
+      unread: [{ address: 'nas.test:5000', repository: 'team/app', tag: 'stable' }],
+    });
   });
 
   it('has nothing to ask where nothing fits', async () => {

@@ -37,7 +37,7 @@ describeWithLab('proving a login to real registries', ['registry', 'nginx', 'bus
   it('finds the guard of one from which everybody may pull, and leaves no trace there', async () => {
     const before = repositoriesIn(registry);
     const client = open(registry);
-    await expect(client.ping(calm)).resolves.toEqual({ username: null });
+    await expect(client.ping(calm)).resolves.toEqual({ username: null, api: 'v2' });
     for (const [username, password] of [
       ['ada', registry.password],
       ['robot$ci+push', 'of the robot'],

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { readBlob } from '../../../main/registry/blobs/read-blob.ts';
-import { readRange } from '../../../main/registry/blobs/read-range.ts';
 import type { RegistryClient } from '../../../main/registry/client.ts';
 import { RegentError } from '../../../shared/errors/index.ts';
 import type { FakeServer, Reply, SeenRequest } from '../../fakes/registry.ts';
@@ -82,10 +81,6 @@ const wishes: readonly ((client: RegistryClient) => Promise<unknown>)[] = [
       await collect(readBlob(client.at('x', calm), { digest: blob.digest, size: null })),
     );
     expect(read.equals(blob.bytes)).toBe(true);
-  },
-  async (client) => {
-    const read = await readRange(client.at('x', calm), blob.digest, 100, 200);
-    expect(read.length).toBeLessThanOrEqual(100);
   },
 ];
 

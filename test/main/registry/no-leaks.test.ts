@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { createAuthorizer } from '../../../main/registry/auth/authorizer.ts';
 import { createAccountSource } from '../../../main/registry/auth/credentials.ts';
 import { readBlob } from '../../../main/registry/blobs/read-blob.ts';
-import { readRange } from '../../../main/registry/blobs/read-range.ts';
 import { fetchBlob, fetchManifest } from '../../../main/registry/describe/fetch-manifest.ts';
 import type { HttpRequest } from '../../../main/registry/transport/exchange.ts';
 import { startFake } from '../../fakes/registry.ts';
@@ -117,9 +116,8 @@ describe('a login never leaves for another server', () => {
     await expect(fetchBlob(place, digest, 10_000)).resolves.toEqual(bytes);
     expectClean(plain.received());
     const asked = plain.seen.length;
-    for (const refused of [readRange(place, digest, 5, 9), fetchManifest(place, '1')]) {
-      await expect(refused).rejects.toHaveProperty('code', 'REGISTRY_RESPONSE_INVALID');
-    }
+    const refused = fetchManifest(place, '1');
+    await expect(refused).rejects.toHaveProperty('code', 'REGISTRY_RESPONSE_INVALID');
     expect(plain.seen).toHaveLength(asked);
     const other = await startFake(() => ({ body: randomBytes(bytes.length) }));
     const forged = await openFake(({ path }) => ({

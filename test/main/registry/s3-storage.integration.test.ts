@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { blobExists } from '../../../main/registry/blobs/blob-exists.ts';
 import { readBlob } from '../../../main/registry/blobs/read-blob.ts';
-import { readRange } from '../../../main/registry/blobs/read-range.ts';
 import { uploadBlob } from '../../../main/registry/blobs/upload-blob.ts';
 import { inspect } from '../../../main/registry/describe/inspect.ts';
 import { imageFile } from '../../../main/registry/files/image-file.ts';
@@ -188,18 +187,6 @@ describeWithLab(
       expect(parts.length).toBeGreaterThan(1);
       expect(parts[0]).toMatchObject({ status: 206, authorization: null });
       expect(parts[0]?.range).toMatch(/^bytes=[1-9]\d+-$/);
-    });
-
-    it('gives a part of a blob from its storage over TLS only, as nothing proves it', async () => {
-      const bytes = randomBytes(100_000);
-      for (const scheme of ['https', 'http'] as const) {
-        const { registry } = await startWithStorage(scheme);
-        const place = placeIn(registry, REPOSITORY);
-        const digest = await upload(place, bytes);
-        const part = readRange(place, digest, 500, 1000);
-        if (scheme === 'https') expect(await part).toEqual(bytes.subarray(500, 1000));
-        else await expect(part).rejects.toHaveProperty('code', 'REGISTRY_RESPONSE_INVALID');
-      }
     });
   },
 );

@@ -67,7 +67,7 @@ describeWithLab('a registry that asks who is there', ['engine'], () => {
     await trust.apply(plan.planId);
     expect(await askEngine(engine, 'pull', address)).toBe(ACCEPTED);
     expect(await askEngine(engine, 'sign-in', address)).toBe(ACCEPTED);
-    expect(await pinging()).toEqual({ username: null });
+    expect(await pinging()).toEqual({ username: null, api: 'v2' });
     const key = `/etc/docker/certs.d/${address}/regent-${mine.cert.sha256.slice(0, 16)}.key`;
     expect(statSync(key).mode & 0o777).toBe(0o600);
     expect(readFileSync(join(home, 'data/journal/trust.json'), 'utf8')).not.toContain(secret);

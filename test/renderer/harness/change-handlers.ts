@@ -1,13 +1,13 @@
 import type { DomainHandlers } from '../../../shared/contract/handlers.ts';
 import type { repositoryChangesContract } from '../../../shared/contract/repository-changes.ts';
-import { problem } from '../../../shared/errors/index.ts';
+import { problem, RegentError } from '../../../shared/errors/index.ts';
 import { isAttachedTag } from '../../../shared/model/attached-tag.ts';
 import { tagDetail, tagNames } from './images.ts';
 import { pause } from './pause.ts';
 
 /** Serves deletions and tags of an imagined registry; nothing of it is ever gone. One tag is refused, one repository. */
 export const changeHandlers: DomainHandlers<typeof repositoryChangesContract> = {
-  planDeletion: async ({ address, repository, wish }, { signal }) => {
+  planDeletion: async ({ repository, wish }, { signal }) => {
     await pause(100, signal);
     const names = tagNames(repository).filter((name) => name !== 'unreadable');
     const isWanted = (name: string) =>
@@ -31,12 +31,13 @@ export const changeHandlers: DomainHandlers<typeof repositoryChangesContract> = 
     return {
       entries,
       spared: wish.references ? [] : [twin],
+      unread: repository.includes('web') ? ['unreadable'] : [],
       kept: names.length - going.length,
       frees,
-      obstacle: repository.includes('web') ? problem('DELETE_DISABLED', { address }) : null,
     };
   },
   delete: async function* ({ address, orders, repository }, { signal }) {
+    if (repository.includes('web')) throw new RegentError('DELETE_DISABLED', { address });
     for (const { digest, tags } of orders) {
       await pause(50, signal);
       const reference = `${address}/${repository}:${tags[0]}`;

@@ -32,7 +32,7 @@ export function createByteReader(pieces: AsyncIterable<Buffer>): ByteReader {
   return {
     isAtEnd: async () => !(await fill()),
     take: async (length) => {
-      if (length <= piece.length) return some(length);
+      if (length > 0 && length <= piece.length) return some(length);
       const parts: Buffer[] = [];
       for (let missing = length; missing > 0; missing -= parts.at(-1)?.length ?? 0) {
         parts.push(await some(missing));

@@ -35,7 +35,7 @@ export async function measureLayer(
   let size = 0;
   let head = Buffer.alloc(0);
   const counted = async function* () {
-    for await (const piece of readPieces(place, id, { from: 0, end: null, size: stated })) {
+    for await (const piece of readPieces(place, id, { from: 0, size: stated })) {
       if (head.length < 2) head = Buffer.concat([head, piece.subarray(0, 2)]);
       size += piece.length;
       packed.update(piece);

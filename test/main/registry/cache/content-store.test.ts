@@ -15,7 +15,6 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import {
@@ -88,7 +87,6 @@ describe('content that was kept', () => {
     ];
     for (const other of others) {
       expect(await other.get(digest, 1000)).toBeUndefined();
-      expect(await other.open(digest)).toBeUndefined();
     }
     expect(await store.at(ada, 'team/private').get(digest, 1000)).toBeDefined();
   });
@@ -117,16 +115,6 @@ describe('content that was kept', () => {
     expect(await store.at(ada, 'x').get(small.digest, 9)).toBeUndefined();
     expect(await store.at(ada, 'x').get(small.digest, 10)).toBeDefined();
   });
-
-  it('can be read as a stream', async () => {
-    const { store } = openStore();
-    const { bytes, digest } = some('stream me');
-    store.at(ada, 'x').put(digest, bytes);
-    await store.settled();
-    const opened = await store.at(ada, 'x').open(digest);
-    expect(opened?.size).toBe(bytes.length);
-    expect(opened && (await buffer(opened.stream))).toEqual(bytes);
-  });
 });
 
 describe('content that is damaged', () => {
@@ -146,17 +134,6 @@ describe('content that is damaged', () => {
     place.put(digest, bytes);
     await store.settled();
     expect((await place.get(digest, 1000))?.bytes).toEqual(bytes);
-  });
-
-  it('fails a stream at its end', async () => {
-    const { store, blob } = openStore();
-    const { bytes, digest } = some('original');
-    store.at(ada, 'x').put(digest, bytes);
-    await store.settled();
-    writeFileSync(blob(digest), 'ORIGINAL');
-    const opened = await store.at(ada, 'x').open(digest);
-    await expect(opened && buffer(opened.stream)).rejects.toHaveProperty('code', 'DIGEST_MISMATCH');
-    expect(existsSync(blob(digest))).toBe(false);
   });
 
   it('is never given, whatever stands in the notes', async () => {

@@ -54,7 +54,7 @@ describeWithLab('deleting from Debian’s registry', ['registry'], () => {
         frees: sizeOf(first) - shared.bytes.length,
       },
     ]);
-    expect(plan).toMatchObject({ kept: 1, frees: plan.entries[0]?.frees, obstacle: null });
+    expect(plan).toMatchObject({ kept: 1, frees: plan.entries[0]?.frees, unread: [] });
     expect(storedBytes(registry)).toBe(before);
 
     const ends = await collect(deleteManifests(place, ordersOf(plan)));
@@ -155,12 +155,11 @@ describeWithLab('deleting from Debian’s registry', ['registry'], () => {
     expect(ends.map(({ deleted }) => deleted)).toEqual([true, true, true, true]);
     const asked = registry.asked().slice(before);
     expect(asked.flatMap(({ scopes }) => scopes)).toContain('repository:team/app:delete,pull');
-    // To read for the plan, to learn before it whether deleting will do, to delete.
+    // To read for the plan, to delete, to read while it deletes.
     expect(asked.length).toBeLessThanOrEqual(3);
     const reader = placeIn(registry, 'team/app', undefined, registry.reader);
     await push(place, imageOf([await random(99)], {}), 'last');
     const hopeless = await planDeletion(reader, { pattern: '*' });
-    expect(hopeless.obstacle?.code).toBe('ACCESS_DENIED');
     const denied = collect(deleteManifests(reader, ordersOf(hopeless)));
     await expect(denied).rejects.toHaveProperty('code', 'ACCESS_DENIED');
   });
@@ -179,7 +178,6 @@ describeWithLab('deleting from Debian’s registry', ['registry'], () => {
     });
     onTestFinished(() => again.stop());
     const plan = await planDeletion(place, { references: ['1.0'] });
-    expect(plan.obstacle?.code).toBe('DELETE_DISABLED');
     const disabled = collect(deleteManifests(place, ordersOf(plan)));
     await expect(disabled).rejects.toMatchObject({
       ...{ code: 'DELETE_DISABLED', data: { address: registry.address } },

@@ -2,9 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fullBudget, TooMuch } from '../../../../main/registry/files/budget.ts';
 import { fileLimits } from '../../../../main/registry/files/file-limits.ts';
 import { listFiles } from '../../../../main/registry/files/list-files.ts';
-import type { LayerToRead } from '../../../../main/registry/files/read-layer.ts';
+import { type LayerToRead, readLayer } from '../../../../main/registry/files/read-layer.ts';
 import type { LayerFile, LayerFilesEvent } from '../../../../shared/model/layer-file.ts';
 import { collect } from '../open-fake.ts';
 import {
@@ -116,6 +117,7 @@ describe('the files of an image', () => {
       file('한국어'),
       folder('./'),
       file('x'.repeat(5000)),
+      { name: 'far', type: 'symlink', linkname: 'y'.repeat(4097) },
     ]);
     const found = (await list(shelfOf([odd, latin]))).map(({ path }) => path);
     expect(found).toEqual([
@@ -225,6 +227,24 @@ describe('listing files', () => {
     expect(events.at(-1)).toEqual({ type: 'limit', entries: 2 });
     expect(fileLimits.ratioFrom).toBeLessThan(fileLimits.unpacked);
   }, 60_000);
+
+  it('ends where names and the targets of links are too long together', async () => {
+    const { layers, open } = await shelfOfMembers([
+      file('12345'),
+      { name: 'l', type: 'symlink', linkname: '1234' },
+      { name: 'm', type: 'symlink', linkname: '1' },
+    ]);
+    const names: string[] = [];
+    const read = (limit: number) =>
+      readLayer(layers[0] as LayerToRead, {
+        ...{ open, onBytes: () => undefined, budget: { ...fullBudget(), names: limit } },
+        onEntry: ({ path }) => void names.push(path.join('/')),
+      });
+    await read(108);
+    expect(names.splice(0)).toEqual(['12345', 'l', 'm']);
+    await expect(read(107)).rejects.toBeInstanceOf(TooMuch);
+    expect(names).toEqual(['12345', 'l']);
+  });
 
   it('has one layer as tar has it, whatever the names are', async () => {
     const name = fc.stringMatching(/^[a-z.\u00e9-\u00ff\u4e00-\u4eff/]{1,12}$/);

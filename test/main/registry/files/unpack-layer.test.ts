@@ -55,6 +55,7 @@ describe('unpacking a layer', () => {
 
   it('takes nothing for nothing', async () => {
     expect(await unpack(Buffer.alloc(0))).toHaveLength(0);
+    expect(await unpack(zstd(Buffer.alloc(0), '--no-check'))).toHaveLength(0);
     expect(await unpack(Buffer.from('ab'), 1)).toEqual(Buffer.from('ab'));
   });
 
