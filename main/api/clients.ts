@@ -73,10 +73,15 @@ interface Open {
 export function createRegistryClients(parts: ClientParts): RegistryClients {
   const open = new Map<string, Open>();
   const hearsay = createHearsay(parts);
+  /** Those that were replaced, and end what they began: connections of which nobody makes use end by themselves. */
+  const replaced = new Map<string, readonly RegistryClient[]>();
   const close = (address: string) => {
     const found = open.get(address);
+    for (const client of [...(found ? [found.client] : []), ...(replaced.get(address) ?? [])]) {
+      client.close().catch(() => undefined);
+    }
     open.delete(address);
-    found?.client.close().catch(() => undefined);
+    replaced.delete(address);
   };
   const credentialsOf = async (viewer: Viewer): Promise<Credentials | null> => {
     const found = await parts.credentialsFor(viewer.address);
@@ -127,8 +132,9 @@ export function createRegistryClients(parts: ClientParts): RegistryClients {
       const found = open.get(address);
       if (found?.way === way && found.who === who) return found.client;
       // A login that is saved again, as for more rights, ends nothing that is under way; an end of trust does.
-      if (found?.way === way) found.client.retire().catch(() => undefined);
-      else close(address);
+      if (found?.way === way) {
+        replaced.set(address, [...(replaced.get(address) ?? []), found.client]);
+      } else close(address);
       const client = connect(address, makings);
       open.set(address, { way, who, client });
       return client;
@@ -145,7 +151,7 @@ export function createRegistryClients(parts: ClientParts): RegistryClients {
       }
     },
     close: async () => {
-      for (const address of [...open.keys()]) close(address);
+      for (const address of new Set([...open.keys(), ...replaced.keys()])) close(address);
       await hearsay.settled();
     },
   };

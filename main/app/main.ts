@@ -5,6 +5,7 @@ import { problemOf } from '../../shared/errors/index.ts';
 import { chooseLocale, createTranslator, explain } from '../../shared/i18n/index.ts';
 import type { Door } from '../api/door.ts';
 import { createRegent, type Regent } from '../index.ts';
+import { withDeadline } from '../platform/deadline.ts';
 import { openLog } from '../platform/log.ts';
 import { findPaths } from '../platform/paths.ts';
 import { programsFolder } from './bundle-folder.ts';
@@ -22,6 +23,9 @@ app.setPath('userData', electronFolder);
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 protocol.registerSchemesAsPrivileged([appSchemeRegistration]);
 
+/** How long a proxy's script may take to say which way to go, in milliseconds; then the way is direct, as in browsers. */
+const PROXY_MS = 3_000;
+
 if (app.requestSingleInstanceLock()) {
   app
     .whenReady()
@@ -34,7 +38,8 @@ if (app.requestSingleInstanceLock()) {
 function openServices(door: Door): Promise<Regent> {
   const { env, platform } = process;
   // A window's user has set a proxy in the system's settings, not in a shell.
-  const askSystemProxy = (url: string) => session.defaultSession.resolveProxy(url);
+  const askSystemProxy = (url: string) =>
+    withDeadline(session.defaultSession.resolveProxy(url), PROXY_MS).catch(() => 'DIRECT');
   const programs = programsFolder;
   return createRegent({ env, platform, door, programs, logError, askSystemProxy });
 }

@@ -71,10 +71,8 @@ export interface RegistryClient extends Finding {
   at(repository: string, signal: AbortSignal): Place;
   /** Proves a login. Rejects with `CREDENTIALS_REJECTED`, `IDENTITY_TOKEN_…`, or `SIGN_IN_NOT_NEEDED`. */
   checkLogin(credentials: Credentials, signal: AbortSignal): Promise<void>;
-  /** Ends all connections. */
+  /** Ends all connections, and all that is under way or begun later with `CANCELLED`. */
   close(): Promise<void>;
-  /** Ends them once nothing is under way; who has the client still may go on. */
-  retire(): Promise<void>;
 }
 
 /** Makes a client; nothing is sent before the first call. */
@@ -137,9 +135,6 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
     checkLogin: (credentials, signal) => checkLogin(session, credentials, signal),
     close: async () => {
       await Promise.all([session.close(), hub?.close()]);
-    },
-    retire: async () => {
-      await Promise.all([session.retire(), hub?.close()]);
     },
   };
 }

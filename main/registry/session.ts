@@ -56,10 +56,8 @@ export interface Session {
   readonly exchange: Exchange;
   /** Speaks with the login that the reader gives; tokens belong to that authorizer alone. */
   authorize(credentials: () => Promise<Credentials | null>, onAnswer?: LoginListener): Authorizer;
-  /** Ends all connections; requests that are under way fail with `CANCELLED`. */
+  /** Ends all connections; requests that are under way fail with `CANCELLED`, and so do later ones. */
   close(): Promise<void>;
-  /** Ends each connection once nothing is under way on it. Who has the session still may go on with new ones. */
-  retire(): Promise<void>;
 }
 
 /** Enough for browsing; a registry on a NAS is not asked for more at once. */
@@ -75,18 +73,14 @@ export function openSession(options: SessionOptions): Session {
   const nameOf = (url: URL) => (url.host === origin.host ? address : url.host);
   const findProxy = proxyFinder(options.env ?? {}, options.askSystemProxy);
   let agent: Promise<Agent> | undefined;
-  const pool = (): Promise<Agent> => {
+  let isClosed = false;
+  const pool = async (): Promise<Agent> => {
+    if (isClosed) throw new RegentError('CANCELLED', { subject: address });
     agent ??= createAgent(options, origin, nameOf, findProxy).catch((error: unknown) => {
       agent = undefined;
       throw error;
     });
     return agent;
-  };
-  const leave = (): Promise<Agent | undefined> | undefined => {
-    const left = agent;
-    // A later request opens new connections instead of failing for ever.
-    agent = undefined;
-    return left?.catch(() => undefined);
   };
   const wait = options.wait ?? ((ms, signal) => delay(ms, undefined, { signal }));
   const routeTo = createRouter(findProxy);
@@ -113,8 +107,11 @@ export function openSession(options: SessionOptions): Session {
           address,
         ),
       }),
-    close: async () => (await leave())?.destroy(),
-    retire: async () => (await leave())?.close(),
+    close: async () => {
+      isClosed = true;
+      const opened = await agent?.catch(() => undefined);
+      await opened?.destroy();
+    },
   };
 }
 

@@ -25,12 +25,13 @@ type HubOptions = SessionOptions & { readonly credentials: () => Promise<Credent
 /** The web API beside Docker Hub's registry; undefined beside all others. Nothing is sent yet. */
 export function openHub({ address, trust, credentials, ...options }: HubOptions): Hub | undefined {
   if (!isDockerHub(address)) return undefined;
-  const { systemRoots, env, clock, wait } = options;
+  const { systemRoots, env, askSystemProxy, clock, wait } = options;
   const session = openSession({
     ...{ address: 'hub.docker.com', scheme: 'https', trust: { ca: trust.ca } },
     // Certificates, headers and token servers are for the registry alone.
     ...(systemRoots && { systemRoots }),
     ...(env && { env }),
+    ...(askSystemProxy && { askSystemProxy }),
     ...(clock && { clock }),
     ...(wait && { wait }),
   });

@@ -43,6 +43,8 @@ export const FIRST_TYPE = 'application/json';
 
 /** No image has more layers. */
 const LAYERS = 1000;
+/** What is told of an image and all that it stands upon, together, in characters. */
+const LINEAGE = limits.manifestBytesPerTag;
 const WIDTH = 8;
 
 const CHECKSUMS = ['x-docker-checksum', 'x-docker-payload-checksum', 'x-docker-checksum-payload'];
@@ -57,12 +59,16 @@ export async function fetchLineage(place: FirstPlace, id: string, name: string):
   const { body } = await askOf(place, id, 'ancestry', name);
   const ids = reading(address, () => readAncestry(parseJson(body), id));
   const newest = await fetchImage(place, id, name);
-  const others = await inParallel(ids.slice(1).reverse(), WIDTH, (one) =>
-    fetchImage(place, one, name).catch((error: unknown) => {
+  let length = newest.text.length;
+  const others = await inParallel(ids.slice(1).reverse(), WIDTH, async (one) => {
+    const image = await fetchImage(place, one, name).catch((error: unknown) => {
       if (!isLost(error)) throw error;
       return { id: one, json: {}, text: '', size: null, checksums: [], warnings: [] };
-    }),
-  );
+    });
+    length += image.text.length;
+    if (length > LINEAGE) throw new RegentError('RESPONSE_TOO_LARGE', { address, limit: LINEAGE });
+    return image;
+  });
   return { newest, images: [...others, newest] };
 }
 

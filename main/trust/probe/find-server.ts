@@ -2,7 +2,7 @@ import { type Problem, problem } from '../../../shared/errors/index.ts';
 import type { Answer } from './ask.ts';
 import { ask } from './ask.ts';
 import type { Connection } from './connect.ts';
-import { registryVersion } from './judge-answer.ts';
+import { isRegistryItself, registryVersion } from './judge-answer.ts';
 import type { Look, Resolver } from './look.ts';
 import { networkProblem } from './network-problem.ts';
 
@@ -58,7 +58,7 @@ async function reachPlain(look: Look, ips: readonly string[]): Promise<Reached |
       const connection = await look.connect(ips, { scheme: 'http', port }, signal);
       const { socket, way } = connection;
       const plain = await ask(socket, look.address, '/v2/', signal, way);
-      const isRegistry = registryVersion(plain) !== undefined;
+      const isRegistry = isRegistryItself(plain, way) && registryVersion(plain) !== undefined;
       return isRegistry ? { connection, port, plain } : undefined;
     });
   } catch (error) {

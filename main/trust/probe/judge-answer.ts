@@ -5,6 +5,7 @@ import {
   parseChallenges,
 } from '../../../shared/model/www-authenticate.ts';
 import type { Answer } from './ask.ts';
+import type { ProxyWay } from './proxy-way.ts';
 
 /** The version of the registry API that `GET /v2/` proves, such as `2.0`; undefined when no registry answers. */
 export function registryVersion(answer: Answer): string | undefined {
@@ -15,6 +16,15 @@ export function registryVersion(answer: Answer): string | undefined {
   if (answer.status === 200) return isJson(answer.body) ? '2' : undefined;
   const asks = headerLines(answer.rawHeaders, 'www-authenticate').length > 0;
   return answer.status === 401 && asks ? '2' : undefined;
+}
+
+/**
+ * Whether an answer that came by a way is the registry's. A proxy that is told whole URLs may answer itself, with a page
+ * or a question of its own; then only the header that no proxy sends is taken for a registry's word.
+ */
+export function isRegistryItself({ rawHeaders }: Answer, way: ProxyWay | undefined): boolean {
+  if (way === undefined || way.prefix === '') return true;
+  return headerLines(rawHeaders, 'docker-distribution-api-version').length > 0;
 }
 
 /** What servers answer for want of a client certificate: nginx 400 (495 and 496 inside), Apache 403. */

@@ -4,8 +4,10 @@ import { fetchChain, type TlsOutcome } from '../fetch-chain.ts';
 import { type Answer, ask } from './ask.ts';
 import type { Connection } from './connect.ts';
 import type { Reached } from './find-server.ts';
+import { isRegistryItself } from './judge-answer.ts';
 import type { Look } from './look.ts';
 import { codeOf, networkProblem } from './network-problem.ts';
+import type { ProxyWay } from './proxy-way.ts';
 import type { TooOld } from './tls-records.ts';
 
 /** How a server speaks, as far as it got. */
@@ -90,8 +92,11 @@ async function hearPlain(
   reached: Reached,
   first: 'http' | 'closed' | 'other',
 ): Promise<Speech> {
-  const answer = await askPlain(look, reached, '/v2/');
-  if (!('code' in answer)) return { kind: 'plain', answer };
+  const heard = await askInTheClear(look, reached, '/v2/');
+  // A server that said something in the clear to a handshake has said so itself, whatever stands between.
+  if (!('code' in heard) && (first === 'http' || isRegistryItself(heard.answer, heard.way))) {
+    return { kind: 'plain', answer: heard.answer };
+  }
   const { address } = look;
   const detail =
     first === 'closed' ? 'EOF' : 'tls: first record does not look like a TLS handshake';
@@ -105,9 +110,18 @@ async function hearPlain(
 /** Asks in the clear, on a new connection. */
 export async function askPlain(
   look: Look,
-  { connection, port }: Reached,
+  reached: Reached,
   path: string,
 ): Promise<Answer | Problem> {
+  const heard = await askInTheClear(look, reached, path);
+  return 'code' in heard ? heard : heard.answer;
+}
+
+async function askInTheClear(
+  look: Look,
+  { connection, port }: Reached,
+  path: string,
+): Promise<{ readonly answer: Answer; readonly way: ProxyWay | undefined } | Problem> {
   try {
     return await look.within(async (signal) => {
       const { socket, way } = await look.connect(
@@ -115,7 +129,7 @@ export async function askPlain(
         { scheme: 'http', port },
         signal,
       );
-      return ask(socket, look.address, path, signal, way);
+      return { answer: await ask(socket, look.address, path, signal, way), way };
     });
   } catch (error) {
     return networkProblem(error, look.address, look.seconds);

@@ -82,6 +82,23 @@ it('what is under way ends well where the login is saved again, and at once wher
   await expect(second).rejects.toHaveProperty('code');
 });
 
+it('what goes on with a client that was replaced ends with trust, too, and begins nothing new', async () => {
+  const fake = await openFake(() => ({ body: { tags: ['1'] }, fault: 'stall' }), {});
+  const world = { login: 'ada 1', ca: ['PEM'] };
+  const clients = clientsOver(world);
+  const replaced = await clients.of(fake.address);
+  const first = replaced.listTags('x', calm);
+  await expect.poll(() => fake.seen.length).toBe(1);
+  world.login = 'ada 2';
+  await clients.of(fake.address);
+  world.ca = [];
+  await clients.of(fake.address);
+  await expect(first).rejects.toHaveProperty('code');
+  const before = fake.seen.length;
+  await expect(replaced.listTags('x', calm)).rejects.toHaveProperty('code', 'CANCELLED');
+  expect(fake.seen).toHaveLength(before);
+});
+
 it('a failure is not remembered', async () => {
   const world = { login: null, ca: [], broken: true };
   const clients = clientsOver(world);

@@ -258,13 +258,14 @@ describe('patience', () => {
     await expect(second).resolves.toEqual(['1']);
   });
 
-  it('ends what is under way when it is closed, and can be used again', async () => {
+  it('ends what is under way when it is closed, and begins nothing more', async () => {
     const fake = await openFake(({ repetition }) => (repetition === 0 ? { fault: 'stall' } : tags));
     const client = openClient(fake);
     const listing = client.listTags('x', calm).catch((error: unknown) => error);
     await expect.poll(() => fake.seen.length).toBe(1);
     await client.close();
     await expect(listing).resolves.toHaveProperty('code', 'CANCELLED');
-    await expect(client.listTags('x', calm)).resolves.toEqual(['1']);
+    await expect(client.listTags('x', calm)).rejects.toHaveProperty('code', 'CANCELLED');
+    expect(fake.seen).toHaveLength(1);
   });
 });

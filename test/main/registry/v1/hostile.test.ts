@@ -68,6 +68,21 @@ describe('a hostile registry of the first generation', () => {
     await expect(lookWith(path, reply)).rejects.toHaveProperty('code', code);
   });
 
+  it('fills no memory with what it tells of many layers', async () => {
+    const ids = [id, ...Array.from({ length: 30 }, (_, at) => v1Id(String(at)))];
+    const { client } = await openV1({
+      instead: ({ path }) => {
+        if (path === imagePath('ancestry')) return { body: ids };
+        const told = /^\/v1\/images\/(\w+)\/json$/.exec(path)?.[1];
+        return told === undefined || told === id
+          ? undefined
+          : { body: { id: told, comment: 'x'.repeat(1024 * 1024) } };
+      },
+    });
+    const looked = client.inspect('library/app', '1.0', calm);
+    await expect(looked).rejects.toHaveProperty('code', 'RESPONSE_TOO_LARGE');
+  });
+
   it.each([400, 404])('may have lost a layer (%i); the rest is told', async (status) => {
     const details = await lookWith(`/v1/images/${other}/json`, { status });
     expect(details).toMatchObject({ storedSize: null, image: { size: null } });

@@ -93,6 +93,27 @@ describe('a look at a server behind a proxy', () => {
     expect((await look('plain.test:5000', picky)).report.verdict).toBe('plain-http');
   });
 
+  it('takes no page of the proxy’s own for a registry that speaks plain HTTP', async () => {
+    for (const [status, headers] of [
+      [200, {}],
+      [401, { 'www-authenticate': 'Basic realm="proxy"' }],
+    ] as const) {
+      const port = await started(
+        startPlain((_, response) => {
+          response.writeHead(status, headers).end('{"error":"blocked"}');
+        }),
+      );
+      const closed = await openProxy({ ports: { 'reg.test:5000': port }, refuses: 403 });
+      const open = await openProxy({ ports: { 'reg.test:5000': port } });
+      const { report } = await look('reg.test:5000', {
+        HTTPS_PROXY: `http://${closed.address}`,
+        HTTP_PROXY: `http://${open.address}`,
+      });
+      expect(report.verdict).toBe('unreachable');
+      expect(report.problems.map(({ code }) => code)).toEqual(['PROXY_REFUSED']);
+    }
+  });
+
   it('passes over the proxy where NO_PROXY says so', async () => {
     const port = await started(startTls([leaf, ca]));
     const { report } = await look(
