@@ -18,11 +18,11 @@ export const silentHost: LabHost = { name: 'silent.test', ip: '10.78.0.9' };
 export const unknownHostName = 'no-such-host.test';
 
 const firstSpare = 10;
-const lastSpare = 99;
+const lastSpare = 199;
 
 /**
  * A host that nobody else in this sandbox uses, for a server of one's own.
- * @throws when all 90 are taken.
+ * @throws when all 190 are taken.
  */
 export function takeSpareHost(): LabHost {
   const taken = join(labFolder, 'spare-hosts');

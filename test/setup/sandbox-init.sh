@@ -92,7 +92,7 @@ ip -n lab link set lab1 up
 ip -n lab address add 10.77.0.2/24 dev lab1
 ip -n lab route add default via 10.77.0.1
 ip route add 10.78.0.0/24 via 10.77.0.2
-for last in $(seq 3 99); do echo "address add 10.77.0.$last/24 dev lab1"; done | ip -n lab -batch -
+for last in $(seq 3 199); do echo "address add 10.77.0.$last/24 dev lab1"; done | ip -n lab -batch -
 # Go programs read this file again only every 5 s, hence all names from the start.
 cp "$project/test/lab/hosts" /etc/hosts
 echo machine >/proc/sys/kernel/hostname
