@@ -1,4 +1,4 @@
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -26,6 +26,8 @@ const name = 'a registry that gives everybody a token, and of which Regent has n
 describeUnless(whyNoClients, name, () => {
   let registry: LabTokenRegistry;
   let scene: ClientScene;
+  /** A helper that says the same as Regent's in other words. */
+  const otherwise = () => join(scene.recorder.folder, 'docker-credential-otherwise');
   /** The ways in which docker's settings may lead to Regent. */
   const ways = () => [
     { credHelpers: { [registry.address]: 'regent' } },
@@ -39,10 +41,11 @@ describeUnless(whyNoClients, name, () => {
       ...{ prepare: seedImages, settings: { anonymousPull: true } },
     });
     scene = await startClientScene(registry, 'classic');
-    // It says the same in words of its own.
-    const other = join(scene.recorder.folder, 'docker-credential-otherwise');
-    writeFileSync(other, '#!/bin/sh\necho "There is no such login."\nexit 1\n');
-    chmodSync(other, 0o755);
+    writeFileSync(
+      otherwise(),
+      '#!/bin/sh\necho asked >>"$0.asked"\necho "There is no such login."\nexit 1\n',
+    );
+    chmodSync(otherwise(), 0o755);
   });
   beforeEach(async () => {
     await scene.user.call('erase', 'elsewhere.test:5443');
@@ -85,9 +88,12 @@ describeUnless(whyNoClients, name, () => {
     });
 
     it('would not have gone on at other words', async () => {
+      rmSync(`${otherwise()}.asked`, { force: true });
       scene.configure({ credHelpers: { [registry.address]: 'otherwise' } });
       const { status, stdout, stderr } = await work();
       expect(status).not.toBe(0);
+      expect(existsSync(`${otherwise()}.asked`)).toBe(true);
+      expect((await scene.docker(['image', 'inspect', scene.image])).status).not.toBe(0);
       // The first docker-compose may end before its thread has said why, on a busy machine.
       if (deed !== 'docker-compose pull') {
         expect(stdout + stderr).toContain('There is no such login.');
